@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target shares: explicit existentials, and imports that do not leak.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "bateman",
+  products: [
+    .library(name: "Bateman", targets: ["Bateman"]),
+    .executable(name: "bateman", targets: ["BatemanCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
+    .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .target(name: "PKText", swiftSettings: settings),
+
+    // Units, numbers, languages, data.
+    .target(name: "PKUnits", dependencies: ["PKText"], swiftSettings: settings),
+    .target(name: "PKNumerics", dependencies: ["CLAPACKE"], swiftSettings: settings),
+    .target(name: "PKLanguage", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
+    .target(name: "PKData", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
+
+    // From a checked model to trajectories.
+    .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
+    .target(
+      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
+      swiftSettings: settings),
+
+    // The library API and the command.
+    .target(
+      name: "Bateman",
+      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "BatemanCLI",
+      dependencies: [
+        "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,38 @@
+public import PKUnits
+
+/// The subjects of a study and the units that their numbers are in.
+public struct Dataset: Sendable {
+  /// A covariate's column.
+  public struct Column: Hashable, Sendable {
+    /// The name in the table's header.
+    public var name: String
+    /// The unit in the table's header (`WT[kg]`), when it gives one.
+    public var unit: Unit?
+    /// The texts behind the values of a column of words: a value is an index into them. Nil for numbers.
+    public var categories: [String]?
+
+    /// Creates a column.
+    public init(name: String, unit: Unit? = nil, categories: [String]? = nil) {
+      self.name = name
+      self.unit = unit
+      self.categories = categories
+    }
+  }
+
+  /// The subjects in the order of the table.
+  public var subjects: [Subject]
+  /// The covariates, in the order of `Record.covariates`.
+  public var covariates: [Column]
+  /// The unit of times, when the table gives one (`TIME[h]`).
+  public var timeUnit: Unit?
+  /// The unit of doses, when the table gives one (`AMT[mg]`).
+  public var amountUnit: Unit?
+
+  /// Creates a data set.
+  public init(subjects: [Subject], covariates: [Column] = [], timeUnit: Unit? = nil, amountUnit: Unit? = nil) {
+    self.subjects = subjects
+    self.covariates = covariates
+    self.timeUnit = timeUnit
+    self.amountUnit = amountUnit
+  }
+}
