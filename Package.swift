@@ -46,6 +46,8 @@ let package = Package(
         "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
