@@ -10,23 +10,23 @@ public struct RungeKuttaSolver: ~Copyable {
   /// The state that each lane has reached: `dimension` values.
   public let state: LaneBuffer
   /// The end of the step that was attempted, and the state there: `dimension` values.
-  public private(set) var nextTime = Lanes(repeating: 0)
+  public internal(set) var nextTime = Lanes(repeating: 0)
   public let nextState: LaneBuffer
 
-  private let method: ButcherTableau
-  private let tolerances: Tolerances
-  private let controller: StepController
+  let method: ButcherTableau
+  let tolerances: Tolerances
+  let controller: StepController
   /// The derivatives of all stages: `stages` rows of `dimension`.
-  private let k: LaneBuffer
-  private let stage: LaneBuffer
+  let k: LaneBuffer
+  let stage: LaneBuffer
   /// For each state four coefficients of the interpolant in θ.
-  private let polynomial: LaneBuffer
-  private let flatA: [Double]
-  private let flatInterpolant: [Double]
-  private var step = Lanes(repeating: 0)
-  private var tried = Lanes(repeating: 0)
-  private var previousError = Lanes(repeating: 1)
-  private var error = Lanes(repeating: 0)
+  let polynomial: LaneBuffer
+  let flatA: [Double]
+  let flatInterpolant: [Double]
+  var step = Lanes(repeating: 0)
+  var tried = Lanes(repeating: 0)
+  var previousError = Lanes(repeating: 1)
+  var error = Lanes(repeating: 0)
 
   /// What came of an attempted step.
   public struct Attempt {
