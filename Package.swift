@@ -46,6 +46,8 @@ let package = Package(
         "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
