@@ -48,6 +48,7 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
+    .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
