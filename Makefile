@@ -1,7 +1,7 @@
 # `make demo` and `make test` are all that a newcomer needs; both install what is missing.
 
 SWIFT ?= swift
-LINTED := Sources Tests $(wildcard Benchmarks/Sources Benchmarks/Package.swift) Package.swift
+LINTED := $(wildcard Sources Tests Benchmarks/Sources Benchmarks/Package.swift) Package.swift Scripts/check-architecture.swift
 
 .PHONY: demo test build bench lint check-architecture setup clean
 
