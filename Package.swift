@@ -46,6 +46,7 @@ let package = Package(
         "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
