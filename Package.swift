@@ -48,6 +48,8 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
+    .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
