@@ -7,11 +7,11 @@ import Testing
 
   @Test(arguments: orders) func choleskyFactorsMultiplyToTheMatrix(order: Int) throws {
     let a = try MatrixFixtures.positiveDefinite(order, seed: 1)
-    let cholesky = try Cholesky(a)
-    let product = try cholesky.lower.multiplied(by: cholesky.lower.transposed)
+    let cholesky = try Cholesky(of: a)
+    let product = try cholesky.factor.multiplied(by: cholesky.factor.transposed)
     #expect(product.distance(to: a) < 1e-14 * Double(order * order))
     for column in 0..<order {
-      #expect((0..<column).allSatisfy { cholesky.lower[$0, column] == 0 } && cholesky.lower[column, column] > 0)
+      #expect((0..<column).allSatisfy { cholesky.factor[$0, column] == 0 } && cholesky.factor[column, column] > 0)
     }
   }
 
@@ -19,32 +19,32 @@ import Testing
     let a = try MatrixFixtures.positiveDefinite(order, seed: 2)
     let x = try MatrixFixtures.random(order, 3, seed: 3)
     let b = try a.multiplied(by: x)
-    for solution in [try Cholesky(a).solve(b), try LU(a).solve(b), try QR(a).solve(b)] {
+    for solution in [try Cholesky(of: a).solve(b), try LU(of: a).solve(b), try QR(of: a).solve(b)] {
       #expect(solution.distance(to: x) < 1e-13 * Double(order * order))
     }
   }
 
   @Test(arguments: orders) func determinantsAgree(order: Int) throws {
     let a = try MatrixFixtures.positiveDefinite(order, seed: 4)
-    let expected = try Cholesky(a).logDeterminant
-    let lu = try LU(a)
-    let eigen = try SymmetricEigen(a)
+    let expected = try Cholesky(of: a).logDeterminant
+    let lu = try LU(of: a)
+    let eigen = try SymmetricEigen(of: a)
     #expect((lu.logDeterminant.logarithm - expected).magnitude < 1e-12 * Double(order))
     #expect(lu.logDeterminant.sign == 1 && (lu.determinant / LaneMath.exp(expected) - 1).magnitude < 1e-10)
     #expect((eigen.values.reduce(0) { $0 + LaneMath.log($1) } - expected).magnitude < 1e-10)
   }
 
   @Test func determinantsOfKnownMatrices() throws {
-    #expect(try LU(Matrix([[0, 1], [1, 0]])).determinant == -1)
-    #expect(try LU(Matrix([[2, 0, 0], [0, 0, -3], [0, 5, 0]])).determinant == 30)
-    #expect(try LU(Matrix([[-2, 0], [0, 3]])).logDeterminant.sign == -1)
-    #expect(try LU(.diagonal([Double](repeating: 1e300, count: 3))).determinant == .infinity)
+    #expect(try LU(of: Matrix([[0, 1], [1, 0]])).determinant == -1)
+    #expect(try LU(of: Matrix([[2, 0, 0], [0, 0, -3], [0, 5, 0]])).determinant == 30)
+    #expect(try LU(of: Matrix([[-2, 0], [0, 3]])).logDeterminant.sign == -1)
+    #expect(try LU(of: .diagonal([Double](repeating: 1e300, count: 3))).determinant == .infinity)
   }
 
   @Test(arguments: [(1, 1), (5, 3), (20, 7), (30, 30), (4, 0)])
   func orthogonalAndTriangularFactors(rows: Int, columns: Int) throws {
     let a = try MatrixFixtures.random(rows, columns, seed: 5)
-    let qr = try QR(a)
+    let qr = try QR(of: a)
     let q = qr.orthonormal
     #expect(try q.transposed.multiplied(by: q).distance(to: .identity(columns)) < 1e-14 * Double(rows))
     #expect(try q.multiplied(by: qr.upper).distance(to: a) < 1e-14 * Double(rows))
@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: orders) func eigenvectorsDiagonalise(order: Int) throws {
     let a = try MatrixFixtures.positiveDefinite(order, seed: 6)
-    let eigen = try SymmetricEigen(a)
+    let eigen = try SymmetricEigen(of: a)
     let v = eigen.vectors
     #expect(try v.transposed.multiplied(by: v).distance(to: .identity(order)) < 1e-14 * Double(order))
     let rebuilt = try v.multiplied(by: .diagonal(eigen.values)).multiplied(by: v.transposed)
@@ -73,7 +73,7 @@ import Testing
     let n = 12
     var a = Matrix.diagonal([Double](repeating: 2, count: n))
     for i in 1..<n { a[i, i - 1] = -1 }  // The upper triangle is not read.
-    let values = try SymmetricEigen(a).values
+    let values = try SymmetricEigen(of: a).values
     for (k, value) in values.enumerated() {
       let half = Double(k + 1) * Double.pi / Double(2 * (n + 1))
       #expect((value - 4 * sine(half) * sine(half)).magnitude < 1e-14)
@@ -83,7 +83,7 @@ import Testing
   @Test func inverseOfTheHilbertMatrixHasIntegerElements() throws {
     // Condition number 5 · 10⁵ at order 5; the corner of the inverse is 25 (Choi 1983).
     let hilbert = try MatrixFixtures.hilbert(5)
-    let inverse = try LU(hilbert).inverse
+    let inverse = try LU(of: hilbert).inverse
     #expect((inverse[0, 0] - 25).magnitude < 1e-9 && (inverse[4, 4] - 44100).magnitude < 1e-5)
     #expect(try hilbert.multiplied(by: inverse).distance(to: .identity(5)) < 1e-10)
   }

@@ -3,43 +3,43 @@ import CLAPACKE
 /// The factorisation A = L Lᵀ of a symmetric positive definite matrix.
 public struct Cholesky: Sendable {
   /// The lower triangular factor L, with zeros above its diagonal.
-  public let lower: Matrix
+  public let factor: Matrix
 
   /// Factorises a square matrix of which only the lower triangle is read.
   ///
   /// - Throws: `notSquare`, `notFinite`, or `notPositiveDefinite` with the order of the first leading
   ///   minor that is not positive.
   /// - Complexity: O(n³) for order n (LAPACK `dpotrf`).
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  public init(of matrix: Matrix) throws(LinearAlgebraError) {
     try matrix.requireSquare()
-    var factor = matrix
+    var lower = matrix
     for column in 0..<matrix.columns {
-      for row in 0..<column { factor[row, column] = 0 }
+      for row in 0..<column { lower[row, column] = 0 }
     }
-    try factor.requireFinite()
+    try lower.requireFinite()
     let n = matrix.rows
     if n > 0 {
       let info = LAPACKE_dpotrf_work(
-        LAPACK.columnMajor, LAPACK.lower, Int32(n), &factor.elements, LAPACK.leading(n))
+        LAPACK.columnMajor, LAPACK.lower, Int32(n), &lower.elements, LAPACK.leading(n))
       guard info == 0 else { throw .notPositiveDefinite(minor: Int(info)) }
     }
-    lower = factor
+    factor = lower
   }
 
   /// Factorises a symmetric matrix.
   ///
   /// - Throws: `notFinite` or `notPositiveDefinite`, as for a full matrix.
   /// - Complexity: O(n³) for order n.
-  public init(_ matrix: SymmetricMatrix) throws(LinearAlgebraError) {
-    try self.init(matrix.full)
+  public init(of matrix: SymmetricMatrix) throws(LinearAlgebraError) {
+    try self.init(of: matrix.full)
   }
 
   /// The number of rows of A.
-  public var order: Int { lower.rows }
+  public var order: Int { factor.rows }
 
   /// log det A = 2 Σ log Lᵢᵢ; 0 for the empty matrix.
   public var logDeterminant: Double {
-    (0..<order).reduce(0) { $0 + 2 * LaneMath.log(lower[$1, $1]) }
+    (0..<order).reduce(0) { $0 + 2 * LaneMath.log(factor[$1, $1]) }
   }
 
   /// The X with A X = B, for a B of as many rows as A.
@@ -51,7 +51,7 @@ public struct Cholesky: Sendable {
     var solution = rightHandSide
     guard order > 0, solution.columns > 0 else { return solution }
     _ = LAPACKE_dpotrs_work(
-      LAPACK.columnMajor, LAPACK.lower, Int32(order), Int32(solution.columns), lower.elements,
+      LAPACK.columnMajor, LAPACK.lower, Int32(order), Int32(solution.columns), factor.elements,
       LAPACK.leading(order), &solution.elements, LAPACK.leading(order))
     return solution
   }
@@ -69,6 +69,6 @@ public struct Cholesky: Sendable {
   /// - Throws: `shapeMismatch`.
   /// - Complexity: O(n²).
   public func correlated(_ z: [Double]) throws(LinearAlgebraError) -> [Double] {
-    try lower.multiplied(by: z)
+    try factor.multiplied(by: z)
   }
 }

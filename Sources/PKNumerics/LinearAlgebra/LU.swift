@@ -13,7 +13,7 @@ public struct LU: Sendable {
   /// - Throws: `notSquare`, `notFinite` for an element of the matrix or one that overflows,
   ///   `singular` for the first column whose pivot is exactly 0.
   /// - Complexity: O(n³) for order n (LAPACK `dgetrf`).
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  public init(of matrix: Matrix) throws(LinearAlgebraError) {
     try matrix.requireSquare()
     try matrix.requireFinite()
     let n = matrix.rows

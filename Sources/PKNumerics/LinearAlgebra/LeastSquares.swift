@@ -22,7 +22,7 @@ public struct LeastSquares: Sendable {
   ///   - tolerance: Singular values below this fraction of the largest count as 0.
   /// - Throws: `shapeMismatch`, `notFinite`, `noConvergence`.
   /// - Complexity: O(m n min(m, n)) (LAPACK `dgelsd`, by singular values).
-  public init(_ matrix: Matrix, _ rightHandSide: [Double], tolerance: Double = 0x1p-50)
+  public init(fitting matrix: Matrix, to rightHandSide: [Double], tolerance: Double = 0x1p-50)
     throws(LinearAlgebraError)
   {
     try Matrix(column: rightHandSide).requireRightHandSide(rows: matrix.rows)

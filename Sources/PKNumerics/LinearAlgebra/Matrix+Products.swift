@@ -3,7 +3,7 @@ extension Matrix {
   ///
   /// - Complexity: O(rows · columns).
   public var transposed: Matrix {
-    var result = Matrix(zeros: columns, rows)
+    var result = Matrix(rows: columns, columns: rows)
     for column in 0..<columns {
       for row in 0..<rows { result[column, row] = self[row, column] }
     }
@@ -28,7 +28,7 @@ extension Matrix {
     guard columns == other.rows else {
       throw .shapeMismatch(expected: .init(columns, other.columns), found: other.shape)
     }
-    var result = Matrix(zeros: rows, other.columns)
+    var result = Matrix(rows: rows, columns: other.columns)
     for column in 0..<other.columns {
       for inner in 0..<columns {
         let factor = other[inner, column]

@@ -24,6 +24,12 @@ public struct Matrix: Equatable, Sendable {
     self.init(unchecked: elements, rows: rows, columns: columns)
   }
 
+  /// A matrix of zeros; a negative number of rows or columns counts as 0.
+  public init(rows: Int, columns: Int) {
+    let (rows, columns) = (max(rows, 0), max(columns, 0))
+    self.init(unchecked: [Double](repeating: 0, count: rows * columns), rows: rows, columns: columns)
+  }
+
   /// A matrix from its rows, all of one length.
   ///
   /// - Throws: `shapeMismatch` for the first row of another length than row 0.
@@ -48,7 +54,7 @@ public struct Matrix: Equatable, Sendable {
 
   /// A square matrix with the given diagonal, zero elsewhere.
   public static func diagonal(_ diagonal: [Double]) -> Matrix {
-    var matrix = Matrix(zeros: diagonal.count, diagonal.count)
+    var matrix = Matrix(rows: diagonal.count, columns: diagonal.count)
     for (i, element) in diagonal.enumerated() { matrix[i, i] = element }
     return matrix
   }
@@ -76,7 +82,4 @@ public struct Matrix: Equatable, Sendable {
     self.elements = elements
   }
 
-  init(zeros rows: Int, _ columns: Int) {
-    self.init(unchecked: [Double](repeating: 0, count: rows * columns), rows: rows, columns: columns)
-  }
 }

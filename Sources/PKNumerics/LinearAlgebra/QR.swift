@@ -13,7 +13,7 @@ public struct QR: Sendable {
   /// - Throws: `shapeMismatch` when there are fewer rows than columns, `notFinite`
   ///   for an element of the matrix or one that overflows.
   /// - Complexity: O(m n²) (LAPACK `dgeqrf`).
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  public init(of matrix: Matrix) throws(LinearAlgebraError) {
     guard matrix.rows >= matrix.columns else {
       throw .shapeMismatch(expected: .init(matrix.columns, matrix.columns), found: matrix.shape)
     }
@@ -32,7 +32,7 @@ public struct QR: Sendable {
 
   /// The n × n upper triangular factor R.
   public var upper: Matrix {
-    var result = Matrix(zeros: factors.columns, factors.columns)
+    var result = Matrix(rows: factors.columns, columns: factors.columns)
     for column in 0..<factors.columns {
       for row in 0...column { result[row, column] = factors[row, column] }
     }
@@ -43,7 +43,7 @@ public struct QR: Sendable {
   ///
   /// - Complexity: O(m n²) (LAPACK `dormqr`).
   public var orthonormal: Matrix {
-    var result = Matrix(zeros: factors.rows, factors.columns)
+    var result = Matrix(rows: factors.rows, columns: factors.columns)
     for i in 0..<factors.columns { result[i, i] = 1 }
     applyQ(to: &result, transposed: false)
     return result
@@ -68,7 +68,7 @@ public struct QR: Sendable {
   public func solve(_ rightHandSide: Matrix) throws(LinearAlgebraError) -> Matrix {
     let n = factors.columns
     let rotated = try applyingTranspose(to: rightHandSide)
-    var solution = Matrix(zeros: n, rotated.columns)
+    var solution = Matrix(rows: n, columns: rotated.columns)
     for column in 0..<rotated.columns {
       for row in 0..<n { solution[row, column] = rotated[row, column] }
     }

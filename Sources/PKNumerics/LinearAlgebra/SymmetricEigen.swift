@@ -14,7 +14,7 @@ public struct SymmetricEigen: Sendable {
   ///
   /// - Throws: `notSquare`, `notFinite`, `noConvergence`.
   /// - Complexity: O(n³) for order n (LAPACK `dsyevd`).
-  public init(_ matrix: Matrix) throws(LinearAlgebraError) {
+  public init(of matrix: Matrix) throws(LinearAlgebraError) {
     try matrix.requireSquare()
     var vectors = matrix
     for column in 0..<matrix.columns {
@@ -37,7 +37,7 @@ public struct SymmetricEigen: Sendable {
   ///
   /// - Throws: `notFinite`, `noConvergence`.
   /// - Complexity: O(n³) for order n.
-  public init(_ matrix: SymmetricMatrix) throws(LinearAlgebraError) {
-    try self.init(matrix.full)
+  public init(of matrix: SymmetricMatrix) throws(LinearAlgebraError) {
+    try self.init(of: matrix.full)
   }
 }

@@ -31,7 +31,7 @@ public struct SymmetricMatrix: Equatable, Sendable {
   ///
   /// - Complexity: O(order²).
   public var full: Matrix {
-    var result = Matrix(zeros: order, order)
+    var result = Matrix(rows: order, columns: order)
     for row in 0..<order {
       for column in 0..<order { result[row, column] = self[row, column] }
     }
