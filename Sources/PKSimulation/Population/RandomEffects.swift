@@ -49,6 +49,6 @@ struct RandomEffects: Sendable {
   /// The Cholesky factor of a block; nil for a single variance of 0, which means no variability.
   private static func factor(of block: OmegaBlock) -> Cholesky? {
     // The checker has proved larger blocks positive definite.
-    try? Cholesky(SymmetricMatrix(order: block.etas.count, lowerTriangle: block.lowerTriangle))
+    try? Cholesky(of: SymmetricMatrix(order: block.etas.count, lowerTriangle: block.lowerTriangle))
   }
 }
