@@ -23,7 +23,8 @@ public struct RungeKuttaSolver: ~Copyable {
   let polynomial: LaneBuffer
   let flatA: [Double]
   let flatInterpolant: [Double]
-  var step = Lanes(repeating: 0)
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step = Lanes(repeating: 0)
   var tried = Lanes(repeating: 0)
   var previousError = Lanes(repeating: 1)
   var error = Lanes(repeating: 0)

@@ -60,9 +60,13 @@ struct LaneEngine: ~Copyable {
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
   mutating func run(count: Int, _ results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
     var next = 0
-    for lane in lanes.indices { fill(lane, &next, count, &results, plan) }
-    restartJumped(&results)
-    while active.holdsSomewhere {
+    while true {
+      for lane in lanes.indices where !active[lane] && next < count { fill(lane, &next, count, &results, plan) }
+      if jumped.holdsSomewhere { restartJumped(&results) }
+      guard active.holdsSomewhere else {
+        // Where every lane failed at its start, there may be subjects left.
+        if next < count { continue } else { break }
+      }
       let attempt = solver.attempt(to: stops, active: active, &dynamics)
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
@@ -73,8 +77,6 @@ struct LaneEngine: ~Copyable {
       if attempt.arrived.holdsSomewhere {
         for lane in lanes.indices where attempt.arrived[lane] { arrive(lane, &results) }
       }
-      for lane in lanes.indices where !active[lane] && next < count { fill(lane, &next, count, &results, plan) }
-      if jumped.holdsSomewhere { restartJumped(&results) }
     }
   }
 
