@@ -34,7 +34,9 @@ extension TableReader {
       point[comma] = UInt8(ascii: ".")
       if DecimalNumber.parse(point, 0, point.count) != nil { return .decimalComma(shown) }
     }
-    let isClock = bytes.contains(UInt8(ascii: ":")) || bytes.dropFirst().filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }.count == 2
+    let isClock =
+      bytes.contains(UInt8(ascii: ":"))
+      || bytes.dropFirst().filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }.count == 2
     if isTime, isClock, bytes.first.map({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) == true {
       return .clockTime(shown)
     }
