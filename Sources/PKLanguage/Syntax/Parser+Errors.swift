@@ -12,6 +12,7 @@ extension Parser {
   mutating func unexpected(_ expected: String) -> Diagnostic {
     if let bracket = brackets.last, closesEarly {
       if tokens[position - 1].kind == .newline { position -= 1 }
+      brackets = []
       return unclosed(bracket)
     }
     if case .invalid(let reason) = token.kind {
@@ -41,6 +42,7 @@ extension Parser {
 
   private var hints: [String] {
     switch token.kind {
+    case .number where position > 0 && tokens[position - 1].kind == .identifier: ["a value stands after '='"]
     case .symbol(","): ["a decimal point is written '.', as in 0.42"]
     case .symbol("%"): ["write 30% as 0.3, or as 30[%]; 'cv 30%' stands alone in omega"]
     case .symbol(";"): ["a statement ends with its line: leave out ';'"]
