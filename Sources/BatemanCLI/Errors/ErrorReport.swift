@@ -1,0 +1,66 @@
+import ArgumentParser
+import Bateman
+import Foundation
+
+/// The one place that turns errors into words, an exit code and a stream.
+struct ErrorReport {
+  /// What a person reads, without a line ending; empty when there is nothing to say.
+  var text: String
+  /// What the shell is told.
+  var status: ExitStatus
+  /// The same facts for a program.
+  var records: [DiagnosticRecord]
+
+  /// A message with help below it.
+  init(_ message: String, help: [String] = [], status: ExitStatus) {
+    text = (["error: \(message)"] + help.map { "  = help: \($0)" }).joined(separator: "\n")
+    self.status = status
+    records = [DiagnosticRecord(message: message, help: help)]
+  }
+
+  /// Diagnostics, each with its place and caret.
+  init(_ list: DiagnosticList, status: ExitStatus) {
+    text = list.rendered()
+    self.status = status
+    records = list.diagnostics.map { DiagnosticRecord($0, in: list.source) }
+  }
+
+  /// Any error that a command can throw.
+  init(_ error: any Error) {
+    switch error {
+    case let error as CommandError: self.init(command: error)
+    case let error as FileError: self.init(file: error)
+    case let error as DiagnosticList: self.init(error, status: .badInput)
+    default: self.init("\(error)", help: ["this is an error inside Bateman, not in your files"], status: .software)
+    }
+  }
+
+  private init(command error: CommandError) {
+    switch error {
+    case .usage(let message, let help): self.init(message, help: help, status: .usage)
+    case .option(let list): self.init(list, status: .usage)
+    case .text(let list): self.init(list, status: .badInput)
+    case .mismatch(let message, let help): self.init(message, help: help, status: .badInput)
+    case .file(let error): self.init(file: error)
+    }
+  }
+
+  private init(file error: FileError) {
+    switch error {
+    case .notFound(let path, let nearest):
+      let names = nearest.map { "'\($0)'" }.joined(separator: ", ")
+      let help = nearest.count == 1 ? ["did you mean \(names)?"] : nearest.isEmpty ? [] : ["in that folder there are \(names)"]
+      self.init("there is no file '\(path)'", help: help, status: .noInput)
+    case .isFolder(let path):
+      self.init("'\(path)' is a folder, not a file", status: .noInput)
+    case .cannotRead(let path, let reason):
+      self.init("'\(path)' cannot be read: \(reason)", status: .noInput)
+    case .tooLarge(let path, let limit):
+      self.init("'\(path)' is larger than \(limit >> 20) MB, the most that such a file may have", status: .badInput)
+    case .exists(let path):
+      self.init("'\(path)' is there already", help: ["--force overwrites it"], status: .cannotWrite)
+    case .cannotWrite(let path, let reason):
+      self.init("'\(path)' cannot be written: \(reason)", status: .cannotWrite)
+    }
+  }
+}
