@@ -4,7 +4,7 @@ import Foundation
 
 /// The command `bateman`.
 @main
-struct BatemanCommand: ParsableCommand {
+struct BatemanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bateman",
     abstract: "Pharmacokinetics: check models, simulate doses.",
@@ -16,7 +16,7 @@ struct BatemanCommand: ParsableCommand {
     subcommands: [CheckCommand.self, SimulateCommand.self])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
-  static func main() {
+  static func main() async {
     var command: any ParsableCommand
     do {
       command = try parseAsRoot()
@@ -24,7 +24,7 @@ struct BatemanCommand: ParsableCommand {
       leave(afterParsing: error)
     }
     do {
-      try command.run()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch let error as CleanExit {
       exit(withError: error)
     } catch {

@@ -10,6 +10,8 @@ enum CommandError: Error {
   case text(DiagnosticList)
   /// Model, regimen, patients or table do not fit together.
   case mismatch(String, help: [String] = [])
+  /// The run finished, but its answer must not be trusted.
+  case notTrusted(String, help: [String] = [])
   /// A file cannot be read or written.
   case file(FileError)
 }

@@ -30,6 +30,7 @@ struct ErrorReport {
     switch error {
     case let error as CommandError: self.init(command: error)
     case let error as FileError: self.init(file: error)
+    case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DiagnosticList: self.init(error, status: .badInput)
     default: self.init("\(error)", help: ["this is an error inside Bateman, not in your files"], status: .software)
     }
@@ -41,6 +42,7 @@ struct ErrorReport {
     case .option(let list): self.init(list, status: .usage)
     case .text(let list): self.init(list, status: .badInput)
     case .mismatch(let message, let help): self.init(message, help: help, status: .badInput)
+    case .notTrusted(let message, let help): self.init(message, help: help, status: .notTrusted)
     case .file(let error): self.init(file: error)
     }
   }

@@ -2,13 +2,9 @@ import Bateman
 
 /// The bytes of a CSV table: fields separated by commas, lines ended by a line feed, `NA` for what is no number.
 struct CSVText {
-  /// What has been written and not yet taken.
+  /// What has been written.
   private(set) var bytes: [UInt8] = []
   private var isAtLineStart = true
-
-  init() {
-    bytes.reserveCapacity(64 << 10)
-  }
 
   /// Adds a field of text, in quotes where it needs them (RFC 4180).
   mutating func field(_ text: String) {
@@ -48,12 +44,6 @@ struct CSVText {
   mutating func endLine() {
     bytes.append(UInt8(ascii: "\n"))
     isAtLineStart = true
-  }
-
-  /// Hands over what has been written and begins anew.
-  mutating func take() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
   }
 
   private mutating func separate() {

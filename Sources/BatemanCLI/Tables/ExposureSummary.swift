@@ -35,13 +35,18 @@ struct ExposureSummary {
     }
   }
 
-  /// Adds a patient of an arm: for each cycle, the exposure to each output.
-  mutating func add(arm: Int, exposures: some RandomAccessCollection<CycleExposure>) {
-    var index = 0
-    for exposure in exposures {
-      for value in [exposure.cmax, exposure.ctrough, exposure.auc] {
-        arms[arm].quantiles[index].add(value)
-        index += 1
+  /// Adds the patients of a chunk.
+  mutating func add(_ chunk: SimulationChunk) {
+    for subject in chunk.subjects {
+      var index = 0
+      for cycle in 0..<min(chunk.cycleCount, arms[chunk.arm].cycleCount) {
+        for output in 0..<chunk.outputCount {
+          let exposure = chunk.exposure(subject: subject, cycle: cycle, output: output)
+          for value in [exposure.cmax, exposure.ctrough, exposure.auc] {
+            arms[chunk.arm].quantiles[index].add(value)
+            index += 1
+          }
+        }
       }
     }
   }

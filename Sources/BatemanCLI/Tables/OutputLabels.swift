@@ -1,7 +1,7 @@
 import Bateman
 
 /// An output's name and the units of what is told of it.
-struct OutputLabels: Hashable {
+struct OutputLabels: Hashable, Sendable {
   /// The output's name.
   var name: String
   /// The unit of Cmax and Ctrough.
@@ -10,10 +10,10 @@ struct OutputLabels: Hashable {
   var areaUnit: String
 
   /// The labels of a model's outputs, in its order.
-  static func all(of model: Model) -> [OutputLabels] {
-    model.source.outputs.map { output in
+  static func all(of model: CheckedModel) -> [OutputLabels] {
+    model.outputs.map { output in
       OutputLabels(
-        name: output.name, unit: output.unit.description, areaUnit: "\(output.unit)*\(model.source.timeUnit)")
+        name: output.name, unit: output.unit.description, areaUnit: "\(output.unit)*\(model.timeUnit)")
     }
   }
 }
