@@ -1,4 +1,4 @@
-package import PKLanguage
+import PKLanguage
 
 /// Where the inputs of a program's prologue are: one register each, in this order.
 package struct ParameterLayout: Sendable {

@@ -1,5 +1,5 @@
-package import PKLanguage
-package import PKNumerics
+import PKLanguage
+import PKNumerics
 
 /// What runs: a prologue for what keeps still between events, and tapes for what moves.
 ///

@@ -151,8 +151,8 @@ extension UnaryOperation {
   func value(_ x: Double) -> Double {
     switch self {
     case .negate: -x
-    case .exp: LaneMath.exp(Lanes(repeating: x))[0]
-    case .log: LaneMath.log(Lanes(repeating: x))[0]
+    case .exp: LaneMath.exp(x)
+    case .log: LaneMath.log(x)
     case .squareRoot: x.squareRoot()
     case .absolute: x.magnitude
     }
@@ -167,7 +167,7 @@ extension BinaryOperation {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
-    case .power: LaneMath.pow(Lanes(repeating: x), Lanes(repeating: y))[0]
+    case .power: LaneMath.pow(x, y)
     case .minimum: y < x ? y : x
     case .maximum: x < y ? y : x
     case .less: x < y ? 1 : 0

@@ -86,13 +86,15 @@ extension LaneMath {
 
     let integral = isInteger(yMagnitude)
     let odd = integral .& .!isInteger(yMagnitude * 0.5)
+    // Unary minus on vectors is 0 − x, which loses the sign of zero.
+    let opposite = Lanes(bits: positive.bits ^ 0x8000_0000_0000_0000)
     let negative = x.bits .>= 0x8000_0000_0000_0000
     let unreal = ((x .< 0) .& (x .> -.infinity)) .& .!integral
     let unordered = (x .!= x) .| (y .!= y)
     let one = ((x .== 1) .| (y .== 0)) .| ((magnitude .== 1) .& (yMagnitude .== .infinity))
     return
       positive
-      .blended(with: -positive, where: negative .& odd)
+      .blended(with: opposite, where: negative .& odd)
       .blended(with: .nan, where: unreal .| unordered)
       .blended(with: 1, where: one)
   }

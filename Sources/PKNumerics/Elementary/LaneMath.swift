@@ -4,6 +4,19 @@
 /// contracted to fused multiply-adds, so IEEE 754 fixes every result: a portable build, an AVX2
 /// build and an arm64 build agree, and a lane's result does not depend on its neighbours.
 /// The C library's functions promise neither.
+///
+/// Largest errors measured, in units in the last place, over 10⁶ random points in each range
+/// against 80-bit functions and at chosen points against multi-precision values (tests):
+///
+/// | function | largest error | where |
+/// |---|---|---|
+/// | `exp` | 0.64 | normal results; 0.75 where the result is subnormal and rounds twice |
+/// | `log` | 0.83 | x between √½ and √2; 0.74 elsewhere |
+/// | `pow` | 0.86 | base between ½ and 2 with a large exponent; 0.66 for moderate arguments |
+///
+/// Lanes outside the ordinary range (special values, subnormal numbers, overflow) send the whole
+/// vector down a slower path with the same bits in the ordinary lanes. A NaN's sign and payload
+/// are not specified.
 public enum LaneMath {
   /// 1.5·2⁵²: adding it rounds a number below 2⁵¹ to an integer held in the low bits.
   static let roundingMagic = 0x1.8p52

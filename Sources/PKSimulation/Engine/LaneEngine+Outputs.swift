@@ -73,7 +73,11 @@ extension LaneEngine {
     guard let slot = lanes[lane].slot else { return }
     let start = results.offsets[slot] + lanes[lane].nextOutput * results.outputCount
     for (output, register) in program.outputs.outputs.enumerated() {
-      results.predictions[start + output] = dynamics.registers.base[register][lane]
+      let prediction = dynamics.registers.base[register][lane]
+      results.predictions[start + output] =
+        residualError?.measured(
+          prediction, output: output, arguments: lanes[lane].constants[program.errors[output]],
+          subject: firstSubject + slot, index: lanes[lane].nextOutput) ?? prediction
     }
     lanes[lane].nextOutput += 1
     wanted[lane] = lanes[lane].nextOutputTime

@@ -1,3 +1,4 @@
+import PKLanguage
 import PKModel
 import PKNumerics
 
@@ -9,6 +10,9 @@ struct LaneEngine: ~Copyable {
   /// Whether cycles are followed: the program's further states are the areas under its outputs.
   let followsCycles: Bool
   let stepLimit: Int
+  /// The number of the subject in the first slot: random numbers go by subject.
+  let firstSubject: Int
+  let residualError: ResidualError?
 
   var solver: RungeKuttaSolver
   var dynamics: TapeDynamics
@@ -28,19 +32,29 @@ struct LaneEngine: ~Copyable {
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
 
-  init(_ program: Program, thetas: [Double], sigmas: [Double], tolerances: Tolerances, stepLimit: Int) {
+  init(
+    _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
+  ) {
     self.program = program
-    self.stepLimit = stepLimit
+    self.firstSubject = firstSubject
+    stepLimit = settings.stepLimit
     followsCycles = program.dimension > program.compartmentCount
-    solver = RungeKuttaSolver(dimension: program.dimension, tolerances: tolerances)
+    residualError =
+      settings.addsResidualError
+      ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
+    solver = RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances)
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
     program.prologue.prepare(parameters)
-    for (register, value) in zip(program.parameters.thetas, thetas) { parameters[register] = Lanes(repeating: value) }
-    for (register, value) in zip(program.parameters.sigmas, sigmas) { parameters[register] = Lanes(repeating: value) }
+    for (register, theta) in zip(program.parameters.thetas, model.thetas) {
+      parameters[register] = Lanes(repeating: theta.value)
+    }
+    for (register, sigma) in zip(program.parameters.sigmas, model.sigmas) {
+      parameters[register] = Lanes(repeating: sigma.value)
+    }
   }
 
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
@@ -50,7 +64,7 @@ struct LaneEngine: ~Copyable {
     restartJumped(&results)
     while active.holdsSomewhere {
       let attempt = solver.attempt(to: stops, active: active, &dynamics)
-      count(attempt, &results)
+      tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
         follow(attempt, &results)
         solver.commit(attempt.accepted)
@@ -76,7 +90,7 @@ struct LaneEngine: ~Copyable {
   }
 
   /// Counts steps, and stops the lanes that took too many.
-  private mutating func count(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
+  private mutating func tally(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
     let running = active.trueCount
