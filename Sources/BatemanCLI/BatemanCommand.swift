@@ -17,33 +17,29 @@ struct BatemanCommand: AsyncParsableCommand {
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
   static func main() async {
-    var command: any ParsableCommand
     do {
-      command = try parseAsRoot()
-    } catch {
-      leave(afterParsing: error)
-    }
-    do {
+      var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
-    } catch let error as CleanExit {
-      exit(withError: error)
     } catch {
-      leave(with: ErrorReport(error))
+      if let report = ErrorReport(error) { leave(with: report) }
+      leave(withArgumentError: error)
     }
-  }
-
-  /// Help and version are no errors; what is wrong with the arguments is told as ArgumentParser tells it.
-  private static func leave(afterParsing error: any Error) -> Never {
-    if exitCode(for: error) != .success, isJSONWanted {
-      writeJSON([DiagnosticRecord(message: message(for: error), help: [])])
-    }
-    exit(withError: error)
   }
 
   private static func leave(with report: ErrorReport) -> Never {
     if isJSONWanted { writeJSON(report.records) }
     Terminal.note(Terminal.current.colored(report.text))
     Foundation.exit(report.status.rawValue)
+  }
+
+  /// Help and version are no errors; what is wrong with the arguments is told in ArgumentParser's words.
+  private static func leave(withArgumentError error: any Error) -> Never {
+    let text = fullMessage(for: error)
+    guard exitCode(for: error) != .success else { exit(withError: error) }
+    if isJSONWanted { writeJSON([DiagnosticRecord(message: message(for: error), help: [])]) }
+    let prefix = "Error: "
+    Terminal.note(Terminal.current.colored(text.hasPrefix(prefix) ? "error: " + text.dropFirst(prefix.count) : text))
+    Foundation.exit(ExitStatus.usage.rawValue)
   }
 
   private static var isJSONWanted: Bool { CommandLine.arguments.contains("--json") }

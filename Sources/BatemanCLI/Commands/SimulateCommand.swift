@@ -11,12 +11,15 @@ struct SimulateCommand: AsyncParsableCommand {
       and individual exposures to the files you name. Times, doses and covariates have units.
 
       Examples:
-        bateman simulate drug.pkm --regimen "100 mg iv over 60 min every 21 days x 6"
-        bateman simulate drug.pkm --regimen "low: 2 mg/kg every 21 days x 4" --regimen arms.yaml \\
-          --covariates "WT ~ lognormal(65 kg, cv 20%) in 35...150 kg" --subjects 5000 \\
-          --every 6h --output profiles.csv --exposure exposure.csv
-        bateman simulate drug.pkm --regimen "300 mg once" --until 21day --typical
-        bateman simulate drug.pkm --data events.csv --typical --output predictions.csv
+        bateman simulate drug.pkm --regimen "100 mg iv every 21 days x 6"
+
+        bateman simulate drug.pkm --regimen "low: 2 mg/kg once" --until 21day \
+          --covariates "WT ~ lognormal(65 kg, cv 20%) in 35...150 kg" \
+          --subjects 5000 --every 6h --output profiles.csv
+
+        bateman simulate drug.pkm --regimen arms.yaml --exposure exposure.csv
+
+        bateman simulate drug.pkm --data events.csv --output predictions.csv
       """)
 
   @Argument(help: "The model file (.pkm).", completion: .file(extensions: ["pkm"]))
@@ -24,12 +27,6 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "What is given")
   var arms: ArmOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "A NONMEM-style table of doses and observations; predictions at its rows.", valueName: "file"),
-    completion: .file(extensions: ["csv"]))
-  var data: String?
 
   @OptionGroup(title: "To whom")
   var population: PopulationOptions
@@ -44,10 +41,10 @@ struct SimulateCommand: AsyncParsableCommand {
   var solver: SolverOptions
 
   func validate() throws {
-    if data == nil, arms.texts.isEmpty {
+    if arms.data == nil, arms.texts.isEmpty {
       throw ValidationError("Say what is given: --regimen \"100 mg once\", or --data with a table.")
     }
-    if data != nil, !arms.texts.isEmpty {
+    if arms.data != nil, !arms.texts.isEmpty {
       throw ValidationError("--regimen and --data exclude each other: the table has the doses.")
     }
   }
@@ -55,7 +52,7 @@ struct SimulateCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try ModelFile(at: model)
     if !results.quiet { file.noteWarnings() }
-    if let data {
+    if let data = arms.data {
       try await simulateTable(at: data, with: file.model)
     } else {
       try await simulateArms(with: file.model)

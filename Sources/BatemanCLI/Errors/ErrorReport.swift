@@ -25,13 +25,14 @@ struct ErrorReport {
     records = list.diagnostics.map { DiagnosticRecord($0, in: list.source) }
   }
 
-  /// Any error that a command can throw.
-  init(_ error: any Error) {
+  /// Any error that a command can throw; nil for what ArgumentParser tells itself, such as help.
+  init?(_ error: any Error) {
     switch error {
     case let error as CommandError: self.init(command: error)
     case let error as FileError: self.init(file: error)
     case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DiagnosticList: self.init(error, status: .badInput)
+    case _ where String(reflecting: type(of: error)).hasPrefix("ArgumentParser."): return nil
     default: self.init("\(error)", help: ["this is an error inside Bateman, not in your files"], status: .software)
     }
   }

@@ -15,6 +15,12 @@ struct ArmOptions: ParsableArguments {
       valueName: "text or file"))
   var texts: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A NONMEM-style table of doses and observations; predictions at its rows.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var data: String?
+
   /// The regimens in the order given; names are distinct.
   ///
   /// - Throws: `CommandError` with the place of every mistake.
