@@ -16,7 +16,7 @@ import Testing
   ]
 
   static let unreal: [(x: Double, y: Double)] = [
-    (-2, 0.5), (-1, 0.1), (.nan, 1), (2, .nan), (-5e-324, 1.5), (.nan, .nan), (-2, 1e-300),
+    (-2, 0.5), (-1, 0.1), (.nan, 1), (2, .nan), (-.leastNonzeroMagnitude, 1.5), (.nan, .nan), (-2, 1e-300),
   ]
 
   @Test(arguments: special)
@@ -31,7 +31,8 @@ import Testing
 
   @Test func agreesWithTheCLibraryOnAGrid() {
     let magnitudes = [
-      0, 5e-324, 1e-310, 2.2250738585072014e-308, 1e-20, 0.5, 0x1.fffffffffffffp-1, 1, 0x1.0000000000001p0, 1.5, 2,
+      0, .leastNonzeroMagnitude, 0x1p-1030, 2.2250738585072014e-308, 1e-20, 0.5, 0x1.fffffffffffffp-1, 1,
+      0x1.0000000000001p0, 1.5, 2,
       3, 0x1p52 + 1, 0x1p53 - 1, 0x1p53, 0x1p53 + 2, 0x1p64, 1e20, 1e300, .greatestFiniteMagnitude, .infinity, .nan,
     ]
     let numbers = magnitudes + magnitudes.map { -$0 }

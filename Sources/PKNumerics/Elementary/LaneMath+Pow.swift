@@ -68,8 +68,8 @@ extension LaneMath {
   @inline(never)
   static func powAny(_ x: Lanes, _ y: Lanes) -> Lanes {
     let zero = Lanes(repeating: 0)
-    let magnitude = Lanes(bits: x.bits & 0x7fff_ffff_ffff_ffff)
-    let yMagnitude = Lanes(bits: y.bits & 0x7fff_ffff_ffff_ffff)
+    let magnitude = x.absolute
+    let yMagnitude = y.absolute
     let ordinary = ((magnitude .> 0) .& (magnitude .< .infinity)) .& (yMagnitude .< .infinity)
     let base = Lanes(repeating: 1).blended(with: magnitude, where: ordinary)
     let (normal, shift) = normalised(base)
@@ -86,15 +86,13 @@ extension LaneMath {
 
     let integral = isInteger(yMagnitude)
     let odd = integral .& .!isInteger(yMagnitude * 0.5)
-    // Unary minus on vectors is 0 − x, which loses the sign of zero.
-    let opposite = Lanes(bits: positive.bits ^ 0x8000_0000_0000_0000)
     let negative = x.bits .>= 0x8000_0000_0000_0000
     let unreal = ((x .< 0) .& (x .> -.infinity)) .& .!integral
     let unordered = (x .!= x) .| (y .!= y)
     let one = ((x .== 1) .| (y .== 0)) .| ((magnitude .== 1) .& (yMagnitude .== .infinity))
     return
       positive
-      .blended(with: opposite, where: negative .& odd)
+      .blended(with: positive.negated, where: negative .& odd)
       .blended(with: .nan, where: unreal .| unordered)
       .blended(with: 1, where: one)
   }

@@ -17,6 +17,14 @@ extension Lanes {
   @inline(__always)
   var head: Lanes { Lanes(bits: bits & 0xffff_ffff_f800_0000) }
 
+  /// Each lane without its sign; unlike a comparison and `0 − x`, also right for −0 and NaN.
+  @inlinable @inline(__always)
+  public var absolute: Lanes { Lanes(bits: bits & 0x7fff_ffff_ffff_ffff) }
+
+  /// Each lane with the other sign; the standard library's `-x` is `0 − x`, which makes 0 of 0.
+  @inlinable @inline(__always)
+  public var negated: Lanes { Lanes(bits: bits ^ 0x8000_0000_0000_0000) }
+
   /// The lanes of `other` where the mask is true, of this vector elsewhere.
   ///
   /// Equal to `replacing(with:where:)`, which on SSE2 first compares the mask with zero: this one
