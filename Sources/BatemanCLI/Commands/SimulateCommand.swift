@@ -47,6 +47,10 @@ struct SimulateCommand: AsyncParsableCommand {
     if arms.data != nil, !arms.texts.isEmpty {
       throw ValidationError("--regimen and --data exclude each other: the table has the doses.")
     }
+    if arms.data != nil { try validateTable() }
+    if arms.data == nil, arms.covariateRule != nil {
+      throw ValidationError("--covariate-rule is for the covariates of a table: it goes with --data.")
+    }
   }
 
   func run() async throws {

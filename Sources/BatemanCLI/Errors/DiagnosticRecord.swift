@@ -15,6 +15,14 @@ struct DiagnosticRecord: Encodable {
     self.help = help
   }
 
+  init(_ error: DatasetError, in table: String) {
+    message = error.message
+    file = table
+    line = error.row
+    column = error.column
+    help = error.help.map { [$0] } ?? []
+  }
+
   init(_ diagnostic: Diagnostic, in source: SourceText) {
     let place = source.location(of: diagnostic.range.lowerBound)
     code = diagnostic.code

@@ -31,6 +31,7 @@ struct ErrorReport {
     case let error as CommandError: self.init(command: error)
     case let error as FileError: self.init(file: error)
     case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
+    case let error as DatasetErrors: self.init(table: error)
     case let error as DiagnosticList: self.init(error, status: .badInput)
     case _ where String(reflecting: type(of: error)).hasPrefix("ArgumentParser."): return nil
     default: self.init("\(error)", help: ["this is an error inside Bateman, not in your files"], status: .software)
@@ -46,6 +47,20 @@ struct ErrorReport {
     case .notTrusted(let message, let help): self.init(message, help: help, status: .notTrusted)
     case .file(let error): self.init(file: error)
     }
+  }
+
+  private init(table error: DatasetErrors) {
+    text = error.errors.map { Self.words(of: $0, in: error.name) }.joined(separator: "\n\n")
+    if error.isCutShort { text += "\n\nthere may be more; reading stopped here" }
+    status = .badInput
+    records = error.errors.map { DiagnosticRecord($0, in: error.name) }
+  }
+
+  private static func words(of error: DatasetError, in table: String) -> String {
+    let column = error.column.map { "column \($0)" + (error.columnName.map { " (\($0))" } ?? "") }
+    let place = [error.row.map { "row \($0)" }, column].compactMap(\.self).joined(separator: ", ")
+    let lines = ["error: \(error.message)", "  --> \(table)" + (place.isEmpty ? "" : ", \(place)")]
+    return (lines + (error.help.map { ["  = help: \($0)"] } ?? [])).joined(separator: "\n")
   }
 
   private init(file error: FileError) {

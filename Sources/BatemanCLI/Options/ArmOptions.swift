@@ -1,6 +1,8 @@
 import ArgumentParser
 import Bateman
 
+extension CovariateRule: @retroactive ExpressibleByArgument {}
+
 /// What is given.
 struct ArmOptions: ParsableArguments {
   @Option(
@@ -20,6 +22,11 @@ struct ArmOptions: ParsableArguments {
       "A NONMEM-style table of doses and observations; predictions at its rows.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --data, how changing covariates are known between records: nocb (as NONMEM) or locf.", valueName: "rule"))
+  var covariateRule: CovariateRule?
 
   /// The regimens in the order given; names are distinct.
   ///

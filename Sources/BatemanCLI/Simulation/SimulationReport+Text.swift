@@ -18,7 +18,7 @@ extension SimulationReport {
   /// What the model's status means for what is computed from it.
   private var caution: String? {
     switch status {
-    case "surrogate": "SURROGATE: stands in for a drug whose own kinetics are not published; its file says what for."
+    case "surrogate": "SURROGATE: the drug's own kinetics are not published; the model's file says whose these are."
     case "teaching", "illustrative": "The model is \(status): its numbers are no drug's."
     default: nil
     }

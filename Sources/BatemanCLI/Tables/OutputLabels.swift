@@ -6,14 +6,14 @@ struct OutputLabels: Hashable, Sendable {
   var name: String
   /// The unit of Cmax and Ctrough.
   var unit: String
-  /// The unit of the AUC, such as `mg/L*day`.
+  /// The unit of the AUC, such as `mg*day/L`.
   var areaUnit: String
 
   /// The labels of a model's outputs, in its order.
   static func all(of model: CheckedModel) -> [OutputLabels] {
     model.outputs.map { output in
       OutputLabels(
-        name: output.name, unit: output.unit.description, areaUnit: "\(output.unit)*\(model.timeUnit)")
+        name: output.name, unit: output.unit.description, areaUnit: (output.unit * model.timeUnit).description)
     }
   }
 }

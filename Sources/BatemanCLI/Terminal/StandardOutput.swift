@@ -7,6 +7,11 @@ enum StandardOutput {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
+  /// Writes bytes as they are.
+  static func write(bytes: [UInt8]) {
+    FileHandle.standardOutput.write(Data(bytes))
+  }
+
   /// Writes a value as JSON with sorted keys, so that equal results are equal bytes.
   static func write(json value: some Encodable) throws {
     let encoder = JSONEncoder()
