@@ -38,8 +38,7 @@ extension SimulateCommand {
         + "--covariates \"\(covariate.name) ~ …\" varies it")
     }
     for covariate in simulation.covariatesOutsideRange {
-      Terminal.note("warning: \(covariate.name) may leave \(covariate.range), the range in which the model holds; "
-        + "'in …' behind its distribution keeps it inside")
+      Terminal.note("warning: \(covariate.name) may leave \(covariate.range), the range in which the model holds")
     }
     if results.output == nil, times.every != nil || times.times != nil || results.residualError {
       Terminal.note("note: --every, --times and --residual-error are for profiles: add --output profiles.csv")

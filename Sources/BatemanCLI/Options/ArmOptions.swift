@@ -1,12 +1,10 @@
 import ArgumentParser
 import Bateman
 
-extension CovariateRule: @retroactive ExpressibleByArgument {}
-
 /// What is given.
 struct ArmOptions: ParsableArguments {
   @Option(
-    name: .customLong("regimen"), parsing: .singleValue,
+    name: .customLong("regimen"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "What an arm is given; several make several arms.",
       discussion: """

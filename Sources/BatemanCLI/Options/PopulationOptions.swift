@@ -13,12 +13,12 @@ struct PopulationOptions: ParsableArguments {
   var typical = false
 
   @Option(
-    name: .customLong("covariate"), parsing: .singleValue,
+    name: .customLong("covariate"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("A covariate that all patients share, such as WT=65kg.", valueName: "name=value"))
   var fixed: [String] = []
 
   @Option(
-    name: .customLong("covariates"), parsing: .singleValue,
+    name: .customLong("covariates"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Covariates and how they are distributed.",
       discussion: """
