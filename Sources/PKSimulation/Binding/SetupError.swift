@@ -38,6 +38,8 @@ public enum SetupError: Error, Hashable, Sendable {
   case missingColumn(String, known: [String])
   /// A subject's first record lacks the value of a covariate.
   case missingValue(covariate: String, row: Int)
+  /// A record's value of a covariate is none of its categories.
+  case notACategory(String, covariate: String, row: Int, known: [String])
   /// There is nothing to simulate.
   case nothingToSimulate
 }
@@ -71,6 +73,8 @@ extension SetupError: CustomStringConvertible {
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
     case .missingValue(let covariate, let row): "row \(row): the covariate '\(covariate)' is missing"
+    case .notACategory(let value, let covariate, let row, _):
+      "row \(row): '\(value)' is no category of the covariate '\(covariate)'"
     case .nothingToSimulate: "there is nothing to simulate: neither a regimen nor a table was given"
     }
   }
@@ -91,6 +95,7 @@ extension SetupError: CustomStringConvertible {
     case .unknownCategory(let value, _, let known): suggestion(value, known, "categories")
     case .missingCovariate(let name): ["give it with --covariate \(name)=…"]
     case .unknownSite(let site, _, let known): suggestion(site, known, "known here")
+    case .notACategory(_, let covariate, _, let known): ["categories of \(covariate): \(known.joined(separator: ", "))"]
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
     case .repeatedCovariate, .covariateUnit, .eventsNotSupported, .timeUnit, .columnUnit, .notModelled,

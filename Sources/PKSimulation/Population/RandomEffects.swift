@@ -8,8 +8,7 @@ struct RandomEffects: Sendable {
 
   private struct Block {
     let etas: [Int]
-    /// The lower Cholesky factor by rows.
-    let factor: [[Double]]
+    let factor: Cholesky?
     let isPerOccasion: Bool
   }
   private let blocks: [Block]
@@ -41,32 +40,15 @@ struct RandomEffects: Sendable {
         seed: seed, stream: purpose.rawValue, subject: UInt64(subject),
         replicate: block.isPerOccasion ? UInt32(clamping: occasion) : 0)
       let deviates = block.etas.map { stream.normal($0) }
-      for (row, eta) in block.etas.enumerated() {
-        etas[eta] = zip(block.factor[row], deviates).reduce(0) { $0 + $1.0 * $1.1 }
-      }
+      guard let correlated = try? block.factor?.correlated(deviates) else { continue }
+      for (eta, value) in zip(block.etas, correlated) { etas[eta] = value }
     }
     return etas
   }
 
-  /// The Cholesky factor of a block; a single variance of 0 means no variability.
-  private static func factor(of block: OmegaBlock) -> [[Double]] {
-    let order = block.etas.count
-    var rows: [[Double]] = []
-    var start = 0
-    for row in 0..<order {
-      rows.append(Array(block.lowerTriangle[start...(start + row)]))
-      start += row + 1
-    }
-    if order == 1 { return [[max(0, rows[0][0]).squareRoot()]] }
-    var lower = Matrix(rows: order, columns: order)
-    for (i, row) in rows.enumerated() {
-      for (j, value) in row.enumerated() {
-        lower[i, j] = value
-        lower[j, i] = value
-      }
-    }
-    // The checker has proved the block positive definite.
-    guard let factor = try? Cholesky(of: lower).factor else { return rows.map { $0.map { _ in 0 } } }
-    return (0..<order).map { i in (0...i).map { factor[i, $0] } }
+  /// The Cholesky factor of a block; nil for a single variance of 0, which means no variability.
+  private static func factor(of block: OmegaBlock) -> Cholesky? {
+    // The checker has proved larger blocks positive definite.
+    try? Cholesky(of: SymmetricMatrix(order: block.etas.count, lowerTriangle: block.lowerTriangle))
   }
 }

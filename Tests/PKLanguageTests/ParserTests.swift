@@ -1,0 +1,2 @@
+import PKLanguage
+import Testing
