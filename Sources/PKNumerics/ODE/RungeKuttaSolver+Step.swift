@@ -112,7 +112,7 @@ extension RungeKuttaSolver {
 
 /// |x|.
 @inline(__always)
-func magnitude(_ x: Lanes) -> Lanes { x.blended(with: -x, where: x .< Lanes(repeating: 0)) }
+func magnitude(_ x: Lanes) -> Lanes { x.absolute }
 
 /// The larger of two, the first where the second is not a number.
 @inline(__always)
