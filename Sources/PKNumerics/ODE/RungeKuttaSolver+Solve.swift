@@ -11,7 +11,7 @@ extension RungeKuttaSolver {
     let stop = Lanes(repeating: end)
     var statistics = SolverStatistics()
     restart(all, before: stop, &dynamics)
-    statistics.evaluations += 2
+    statistics.evaluations += 1
     for i in 0..<dimension where !derivative[i][0].isFinite { throw .notFinite(time: time[0], state: i) }
     var active = time .!= stop
     while active.holdsSomewhere {

@@ -1,12 +1,13 @@
 extension RungeKuttaSolver {
   /// Begins anew in some lanes, whose time or state the caller has changed.
   ///
-  /// Evaluates f at the new state and chooses the first step (Hairer, Nørsett, Wanner, Solving Ordinary Differential
-  /// Equations I, 2nd ed., II.4, "Starting step size", the estimate from f and one explicit Euler step).
+  /// Evaluates f at the new state and chooses the first step from it (after Hairer, Nørsett, Wanner, Solving Ordinary
+  /// Differential Equations I, 2nd ed., II.4, "Starting step size", without the estimate of the second derivative: it
+  /// costs an evaluation, and its fifth root says little; a step that is too long is rejected).
   public mutating func restart<D: LaneDynamics & ~Copyable>(
     _ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D
   ) {
-    let (n, k, y) = (dimension, k.base, state.base)
+    let (n, k, y) = (dimension, k.base, state)
     // The other lanes' first stage must survive, so the new one is computed aside.
     let f = nextDerivative
     dynamics.evaluate(at: time, y, into: f)
@@ -19,24 +20,16 @@ extension RungeKuttaSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    var h = 0.01 * size / speed
-    let small = (size .< Lanes(repeating: 1e-5)) .| (speed .< Lanes(repeating: 1e-5))
-    h = h.blended(with: Lanes(repeating: 1e-6), where: small)
-
-    for i in 0..<n { stage.base[i] = y[i] + h * f[i] }
-    dynamics.evaluate(at: time + h, stage.base, into: f)
-    var bend = Lanes(repeating: 0)
-    for i in 0..<n {
-      let scale = tolerances.absolute + tolerances.relative * magnitude(y[i])
-      bend = larger(bend, magnitude(f[i] - k[i]) / scale)
-    }
-    let largest = larger(speed, bend / h)
-    var guess = LaneMath.exp(LaneMath.log(0.01 / largest) / Double(method.order))
-    guess = smaller(guess, (100 * h).blended(with: guess, where: small))
+    // The step whose error term is as large as the tolerance if the derivatives grow like the first one, but not so
+    // long that the state would move by more than its size, unless it is next to nothing.
+    let tiny = Lanes(repeating: 1e-5)
+    let modest = size / speed
+    var guess = LaneMath.exp(LaneMath.log(0.01 / speed) / Double(method.order))
+    guess = smaller(guess, modest.blended(with: guess, where: size .< tiny))
     // A system at rest gives no scale but the way ahead.
-    guess = guess.blended(with: 0.1 * (stop - time), where: largest .<= Lanes(repeating: 1e-15))
-    step = step.blended(with: guess.blended(with: h, where: .!(guess .> 0)), where: lanes)
-    previousError = previousError.blended(with: Lanes(repeating: 1), where: lanes)
+    guess = guess.blended(with: 0.1 * (stop - time), where: .!(speed .>= tiny))
+    step = step.blended(with: guess, where: lanes)
+    previousLogarithm = previousLogarithm.blended(with: Lanes(repeating: 0), where: lanes)
   }
 
   /// Attempts one step in every active lane, no further than its stop.
@@ -45,7 +38,7 @@ extension RungeKuttaSolver {
   /// and until `commit`.
   public mutating func attempt<D: LaneDynamics & ~Copyable>(
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
-  ) -> Attempt {
+  ) -> StepAttempt {
     let zero = Lanes(repeating: 0)
     let left = stop - time
     // A step that would end just short of the stop goes there; one that would leave a sliver is shortened to half.
@@ -60,19 +53,20 @@ extension RungeKuttaSolver {
     error = scaledError()
 
     let accepted = active .& (error .<= Lanes(repeating: 1))
-    let factor = controller.factor(error: error, previous: previousError)
+    let logarithm = controller.logarithm(of: error)
+    let factor = controller.factor(error: error, logarithm: logarithm, previous: previousLogarithm)
     let proposal = tried * factor
     // What the stop shortened says little about the step that the error allows: it may only grow from there.
     let kept = larger(proposal, step.blended(with: zero, where: .!(accepted .& (arrives .| halves))))
     step = step.blended(with: kept, where: active)
-    previousError = previousError.blended(with: larger(error, Lanes(repeating: 1e-4)), where: accepted)
+    previousLogarithm = previousLogarithm.blended(with: logarithm, where: accepted)
     let stuck = active .& .!accepted .& ((time + 0.1 * step) .== time)
-    return Attempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
+    return StepAttempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
   }
 
   /// Makes the attempted step's end the present, in the given lanes.
   public mutating func commit(_ lanes: LaneMask) {
-    let (n, y, next, k, last) = (dimension, state.base, nextState.base, k.base, nextDerivative)
+    let (n, y, next, k, last) = (dimension, state, nextState, k.base, nextDerivative)
     time = time.blended(with: nextTime, where: lanes)
     for i in 0..<n {
       y[i] = y[i].blended(with: next[i], where: lanes)
@@ -82,10 +76,10 @@ extension RungeKuttaSolver {
 
   /// Evaluates the stages after the first; the last is the solution and its derivative.
   private mutating func runStages<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
-    let (n, y, k, h, stages) = (dimension, state.base, k.base, tried, method.stages)
+    let (n, y, k, h, stages) = (dimension, state, k.base, tried, method.stages)
     var row = 0
     for s in 1..<stages {
-      let target = s == stages - 1 ? nextState.base : stage.base
+      let target = s == stages - 1 ? nextState : stage.base
       flatA.withUnsafeBufferPointer { a in
         for i in 0..<n {
           var sum = a[row] * k[i]
@@ -100,7 +94,7 @@ extension RungeKuttaSolver {
 
   /// The largest error of any state as a share of what the tolerances allow; not a number where a state is none.
   private func scaledError() -> Lanes {
-    let (n, y, next, k, stages) = (dimension, state.base, nextState.base, k.base, method.stages)
+    let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
     var worst = Lanes(repeating: 0)
     method.error.withUnsafeBufferPointer { weights in
       for i in 0..<n {
@@ -118,7 +112,7 @@ extension RungeKuttaSolver {
 
 /// |x|.
 @inline(__always)
-func magnitude(_ x: Lanes) -> Lanes { x.blended(with: -x, where: x .< Lanes(repeating: 0)) }
+func magnitude(_ x: Lanes) -> Lanes { x.absolute }
 
 /// The larger of two, the first where the second is not a number.
 @inline(__always)

@@ -7,7 +7,7 @@ public struct ConvergenceSlope: Sendable, CustomStringConvertible {
   /// The slope: the order of a method.
   public let slope: Double
 
-  /// Measures the error at h, h/2, h/4, …
+  /// Measures the error at a step, at half of it, and so on.
   ///
   /// - Parameters:
   ///   - first: the largest step.

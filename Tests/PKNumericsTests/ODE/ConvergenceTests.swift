@@ -74,14 +74,15 @@ import Testing
     solver.restart(all, before: Lanes(repeating: problem.end), &problem)
     solver.step = Lanes(repeating: 1e9)
     let states = LaneBuffer(count: problem.dimension)
+    let everything = Array(0..<problem.dimension)
     var worst = 0.0
     for step in 0..<(steps ?? Int((problem.end / h).rounded())) {
       let attempt = solver.attempt(to: Lanes(repeating: Double(step + 1) * h), active: all, &problem)
-      solver.prepareInterpolant()
+      solver.prepareInterpolant(of: everything)
       for share in shares {
         let time = (Double(step) + share) * h
-        solver.interpolate(at: Lanes(repeating: time), into: states.base)
-        let inside = share == 1 ? copy(solver.nextState) : copy(states)
+        solver.interpolate(everything, at: Lanes(repeating: time), into: states.base)
+        let inside = share == 1 ? copy(solver.nextState, problem.dimension) : copy(states.base, problem.dimension)
         for (value, exact) in zip(inside, known.solution(time)) { worst = max(worst, (value - exact).magnitude) }
       }
       solver.commit(attempt.arrived)
@@ -89,5 +90,7 @@ import Testing
     return worst
   }
 
-  private static func copy(_ states: borrowing LaneBuffer) -> [Double] { (0..<states.count).map { states[$0][0] } }
+  private static func copy(_ states: UnsafePointer<Lanes>, _ count: Int) -> [Double] {
+    (0..<count).map { states[$0][0] }
+  }
 }

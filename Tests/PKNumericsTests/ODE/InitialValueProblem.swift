@@ -46,7 +46,7 @@ struct InitialValueProblem: LaneDynamics, CustomStringConvertible, Sendable {
   }
 
   /// The largest error of a state.
-  func error(of state: borrowing LaneBuffer, lane: Int = 0) -> Double {
+  func error(of state: UnsafePointer<Lanes>, lane: Int = 0) -> Double {
     solution.indices.map { (state[$0][lane] - solution[$0]).magnitude }.max() ?? 0
   }
 }

@@ -48,6 +48,7 @@ struct RootedTree: Hashable, CustomStringConvertible {
 }
 
 extension ButcherTableau: CustomTestStringConvertible {
+  /// The method's name.
   public var testDescription: String { name }
 }
 
