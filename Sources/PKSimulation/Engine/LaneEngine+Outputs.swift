@@ -45,6 +45,7 @@ extension LaneEngine where Stepper: ~Copyable {
     var (low, high) = (solver.time, solver.nextTime)
     var (slopeLow, slopeHigh) = (peaks.startSlopes[output], peaks.endSlopes[output])
     var middle = low
+    var (rose, fell) = (LaneMask(repeating: false), LaneMask(repeating: false))
     for _ in 0..<8 {
       middle = high - slopeHigh * (high - low) / (slopeHigh - slopeLow)
       middle = solver.time.blended(with: middle, where: lanes)
@@ -55,9 +56,10 @@ extension LaneEngine where Stepper: ~Copyable {
       let rising = slope .> Lanes(repeating: 0)
       low = low.blended(with: middle, where: rising)
       high = middle.blended(with: high, where: rising)
-      // The end that stays is halved, or it would stay for ever.
-      slopeHigh = slope.blended(with: 0.5 * slopeHigh, where: rising)
-      slopeLow = (0.5 * slopeLow).blended(with: slope, where: rising)
+      // An end that stays a second time is halved, or it would stay for ever; halved at once, it would slow things.
+      slopeHigh = slope.blended(with: slopeHigh.blended(with: 0.5 * slopeHigh, where: rose), where: rising)
+      slopeLow = slopeLow.blended(with: 0.5 * slopeLow, where: fell).blended(with: slope, where: rising)
+      (rose, fell) = (rising, .!rising)
     }
     peaks.see(output, lanes, at: middle)
   }
