@@ -24,7 +24,8 @@ import Testing
     let model = TestModel(
       name: "named",
       TestModel.oral1.text.replacing(
-        "plasma : mg/L = C ~ proportional(prop)", with: "plasma : mg/L = C ~ proportional(prop)\n rate : 1/h = KA\n clearance : L/h = CL"))
+        "plasma : mg/L = C ~ proportional(prop)",
+        with: "plasma : mg/L = C ~ proportional(prop)\n rate : 1/h = KA\n clearance : L/h = CL"))
     let result = try await simulate(
       try model.compiled(), ["100 mg oral once"], subjects: 100, times: [0, 48], settings: tight)
     for subject in 0..<100 {

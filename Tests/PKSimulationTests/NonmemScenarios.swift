@@ -68,7 +68,9 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
     if value["BASE"] != nil { return Self.tumour(value) }
     let isAttributed = try rows("data.csv").first?["LAGT"] != nil
     let isWeighted = value["TVCL"] != nil
-    let attributes = isAttributed && !isWeighted ? " (F = BIOAV, lag = LAGT, duration = DUR2, rate = RAT2)" : ""
+    // NONMEM lets a route have both, and the record choose; here it has the one that its records ask for.
+    let zeroOrder = try rows("data.csv").contains { $0["RATE"] == "-1" } ? "rate = RAT2" : "duration = DUR2"
+    let attributes = isAttributed && !isWeighted ? " (F = BIOAV, lag = LAGT, \(zeroOrder))" : ""
     let covariates =
       isWeighted ? "WT : kg = 70" : isAttributed ? "LAGT : h = 0\n BIOAV : 1 = 1\n DUR2 : h = 1\n RAT2 : mg/h = 1" : ""
     let clearance = isWeighted ? "tvCL * (WT / 70[kg])^0.75" : "tvCL"
@@ -147,9 +149,12 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
     let rows = try self.rows("data.csv")
     guard let first = rows.first else { return Dataset(subjects: []) }
     // NONMEM counts a dose into compartment 1 or 2 whatever record it stands in; SS 0 means none.
-    let known = ["ID", "TIME", "EVID", "AMT", "CMT", "II", "ADDL", "RATE", "LAGT", "BIOAV", "DUR2", "RAT2", "WT", "DOSE", "SS"]
+    let known = [
+      "ID", "TIME", "EVID", "AMT", "CMT", "II", "ADDL", "RATE", "LAGT", "BIOAV", "DUR2", "RAT2", "WT", "DOSE", "SS",
+    ]
     let columns = known.filter { first[$0] != nil }
-    let lines = [columns.joined(separator: ",")] + rows.map { row in columns.map { row[$0] ?? "." }.joined(separator: ",") }
+    let lines =
+      [columns.joined(separator: ",")] + rows.map { row in columns.map { row[$0] ?? "." }.joined(separator: ",") }
     return try Dataset(table: Array(lines.joined(separator: "\n").utf8), name: name)
   }
 

@@ -20,7 +20,7 @@ import Testing
         a : mg = 2
         b : 1 = 0.3
         s : 1 = 0.25
-        p : mg^0.25 = 0.5
+        p : 1 = 0.5
       }
       compartments {
         central : mg
