@@ -36,7 +36,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let allStates: [Int]
 
   init(
-    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0,
+    firstSubject: Int = 0
   ) {
     self.program = program
     self.firstSubject = firstSubject
