@@ -42,7 +42,7 @@ import Testing
     #expect(run.status == 65)
     #expect(run.output == "")
     #expect(run.errors.contains("'CLL'"))
-    #expect(run.errors.contains("--> wrong.pkm:40:"))
+    #expect(run.errors.contains("--> wrong.pkm:43:"))
     #expect(run.errors.contains("^^^"))
     #expect(run.errors.contains("did you mean 'CL'?"))
   }
