@@ -10,9 +10,12 @@ extension Checker {
       report(
         .circularDefinition, "'\(name.text)' is defined by itself", at: name.range,
         help: ["every assignment gives a name its only value: use another name for the new one"])
-    } else if let current, depends(name.text, on: current.name.text, in: section) {
+    } else if let current, let circle = circle(from: name.text, to: current.name.text, in: section) {
+      // One circle is one mistake, wherever it is met.
+      guard !circular.isSuperset(of: [name.text, current.name.text]) else { return }
+      circular.formUnion(circle)
       report(
-        .circularDefinition, "'\(current.name.text)' and '\(name.text)' are defined by each other", at: name.range,
+        .circularDefinition, "'\(current.name.text)' and '\(name.text)' depend on each other", at: name.range,
         notes: [definition])
     } else {
       report(
@@ -21,8 +24,8 @@ extension Checker {
     }
   }
 
-  /// Whether one name's definition leads to another's, over any number of steps.
-  private func depends(_ name: String, on target: String, in section: SectionKind) -> Bool {
+  /// The names that are met on the way from one name's definition to another, if there is one.
+  private func circle(from name: String, to target: String, in section: SectionKind) -> Set<String>? {
     var seen: Set<String> = []
     var pending = [name]
     while let next = pending.popLast() {
@@ -33,10 +36,10 @@ extension Checker {
       else { continue }
       var names: [String] = []
       entry.value.collectNames(into: &names)
-      if names.contains(target) { return true }
+      if names.contains(target) { return seen.union([target]) }
       pending += names
     }
-    return false
+    return nil
   }
 }
 

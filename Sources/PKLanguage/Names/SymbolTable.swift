@@ -25,16 +25,21 @@ package struct SymbolTable: Sendable {
   package private(set) var derivatives: [Declaration] = []
   package private(set) var diagnostics: [Diagnostic] = []
   private let lost: Set<String>
+  /// The line of `units` that says the unit of amounts, and whether its absence has been reported.
+  private let amount: StatementSyntax?
+  private var needsAmount: Bool
 
   /// Collects the names of a model and reads the units they are declared in.
   package init(of model: ModelSyntax) {
     lost = model.lostNames
-    let amount = model.statements(.units).first { $0.name?.text == "amount" }
+    amount = model.statements(.units).first { $0.name?.text == "amount" }
+    // Without the whole section, that is what is reported.
+    needsAmount = amount == nil && model.section(.units) == nil
     for kind in SectionKind.allCases where kind != .units && kind != .omega {
       for statement in model.statements(kind) {
         guard let name = statement.name else { continue }
         var unit = read(statement.unit)
-        if kind == .compartments, statement.unit == nil { unit = defaultAmount(amount, for: name) }
+        if kind == .compartments, statement.unit == nil { unit = defaultAmount(for: name) }
         declare(Declaration(statement: statement, name: name, unit: unit), in: kind)
       }
     }
@@ -65,8 +70,10 @@ package struct SymbolTable: Sendable {
     }
   }
 
-  private mutating func defaultAmount(_ amount: StatementSyntax?, for name: NameSyntax) -> UnitState {
+  private mutating func defaultAmount(for name: NameSyntax) -> UnitState {
     guard let amount else {
+      guard !needsAmount else { return .unknown }
+      needsAmount = true
       diagnostics.append(
         Diagnostic(
           .missingPart, "'\(name.text)' needs a unit", at: name.range,

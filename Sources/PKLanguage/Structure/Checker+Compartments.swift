@@ -11,7 +11,7 @@ extension Checker {
         scope = .patient("an initial amount")
         // A bare number is in the declared unit, as everywhere that a number is declared.
         compartment.initial =
-          value.bareNumber.map { .number($0) } ?? assigned(value, to: declaration.unit, as: declaration.name.text)
+          value.bareNumber.map { .number($0) } ?? assigned(value, to: declaration.unit, as: declaration.name.text).expression
       }
       model.compartments.append(compartment)
     }
@@ -43,6 +43,7 @@ extension Checker {
 
   private mutating func read(_ arguments: [ArgumentSyntax], into route: inout Route, of declaration: Declaration) {
     var seen: Set<String> = []
+    let inputs = arguments.filter { $0.label?.text == "duration" || $0.label?.text == "rate" }
     scope = .patient("a route")
     let amount = symbols[.compartments][route.compartment].unit
     for argument in arguments {
@@ -62,9 +63,9 @@ extension Checker {
       default: route.rate = value
       }
     }
-    if seen.isSuperset(of: ["duration", "rate"]) {
+    if seen.isSuperset(of: ["duration", "rate"]), let second = inputs.last {
       report(
-        .incompatibleTerms, "a route has a duration or a rate, not both", at: declaration.name.range,
+        .incompatibleTerms, "a route has a duration or a rate, not both", at: second.range,
         help: ["the one follows from the other and the dose"])
     }
   }
@@ -74,10 +75,10 @@ extension Checker {
   ) -> Expression {
     let value: Expression
     switch label {
-    case "F": value = assigned(syntax, to: .known(.one), as: label, isImplied: true)
-    case "lag", "duration": value = assigned(syntax, to: timeUnit, as: label, isImplied: true)
+    case "F": value = assigned(syntax, to: .known(.one), as: label, isImplied: true).expression
+    case "lag", "duration": value = assigned(syntax, to: timeUnit, as: label, isImplied: true).expression
     default:
-      value = assigned(syntax, to: perTime(amount), as: label, molecule: molecule, isImplied: true)
+      value = assigned(syntax, to: perTime(amount), as: label, molecule: molecule, isImplied: true).expression
     }
     if let number = value.constantValue, number < 0 {
       report(.notPositive, "'\(label)' cannot be negative", at: syntax.range)

@@ -32,7 +32,7 @@ extension Checker {
     }
     let codes = categories.enumerated().map { $1.code ?? Double($0) }
     var reference: Int?
-    if let value = value(of: statement) {
+    if let value = value(of: statement), !categories.isEmpty {
       if case .name(let name) = value.kind, let index = names.firstIndex(of: name) {
         reference = index
       } else {

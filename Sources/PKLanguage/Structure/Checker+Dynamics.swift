@@ -33,20 +33,18 @@ extension Checker {
       return
     }
     scope = .dynamics(start: declaration.start)
-    var unit = declaration.unit
-    let value: Expression
+    var value: Quantified
     if statement.unit != nil {
-      value = assigned(syntax, to: unit, as: declaration.name.text, molecule: statement.molecule)
+      value = assigned(syntax, to: declaration.unit, as: declaration.name.text, molecule: statement.molecule)
     } else {
-      let quantity = quantity(syntax)
-      value = quantity.expression
-      unit = quantity.unit == .anything ? .known(.one) : quantity.unit
-      symbols.setUnit(unit, of: declaration.name)
+      value = quantity(syntax)
+      if value.unit == .anything { value.unit = .known(.one) }
       if let molecule = statement.molecule { reportMoleculeWithoutUnit(molecule) }
     }
+    symbols.setUnit(value.unit, of: declaration.name)
     model.locals.append(
-      Local(name: declaration.name.text, unit: known(unit), value: value, label: statement.label?.text))
-    localIntervals.append(interval(of: value))
+      Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text))
+    localIntervals.append(interval(of: value.expression))
   }
 
   private mutating func reportMoleculeWithoutUnit(_ molecule: NameSyntax) {
@@ -60,7 +58,7 @@ extension Checker {
   ) {
     let (name, statement) = (declaration.name, declaration.statement)
     guard let symbol = symbols[name.text], symbol.kind == .compartment else {
-      if !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name) }
+      if !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
       if let syntax = value(of: statement) {
         scope = .dynamics(start: declaration.start)
         _ = quantity(syntax)
@@ -76,7 +74,7 @@ extension Checker {
     var value = Expression.number(0)
     if let syntax = self.value(of: statement) {
       scope = .dynamics(start: declaration.start)
-      value = assigned(syntax, to: unit, as: name.text + "'", isImplied: true)
+      value = assigned(syntax, to: unit, as: name.text + "'", isImplied: true).expression
     }
     if let first = equations[symbol.index] {
       report(
@@ -87,11 +85,18 @@ extension Checker {
     }
   }
 
-  private mutating func reportNoCompartment(_ name: NameSyntax) {
+  private mutating func reportNoCompartment(
+    _ name: NameSyntax, _ equations: inout [Int: (range: Range<Int>, value: Expression)]
+  ) {
+    // A misspelt name is the equation of the compartment it means, so that this is not missed as well.
+    let nearest = nearestName(to: name.text, among: symbols[.compartments].map(\.name.text))
+    if let meant = nearest.flatMap({ symbols[$0] }), equations[meant.index] == nil {
+      equations[meant.index] = (name.range, .number(0))
+    }
     let detail = symbols[name.text].map { "is \($0.kind.phrase), no compartment" } ?? "is no compartment"
     report(
       .derivativeOfNothing, "'\(name.text)' \(detail)", at: name.range,
-      help: [didYouMean(name.text, among: symbols[.compartments].map(\.name.text))
+      help: [nearest.map { "did you mean '\($0)'?" }
         ?? "only what 'compartments' declares has a derivative"])
   }
 }

@@ -9,7 +9,7 @@ extension Checker {
       if let syntax = value(of: statement) {
         checkHazardUnit(declaration)
         scope = .course("a hazard")
-        event.hazard = assigned(syntax, to: hazardUnit(declaration.unit), as: event.name)
+        event.hazard = assigned(syntax, to: hazardUnit(declaration.unit), as: event.name).expression
         checkFrequency(statement)
         checkSign(of: event.hazard, at: syntax.range)
       }

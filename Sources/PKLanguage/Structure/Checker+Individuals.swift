@@ -4,6 +4,8 @@ import PKUnits
 /// A random effect as declared: its index, and the scale it is added on.
 struct DeclaredEffect {
   var eta: Int
+  /// The individual parameter that has it.
+  var parameter: String
   var transform: Transform
   /// The term after `~`.
   var range: Range<Int>
@@ -15,8 +17,9 @@ extension Checker {
       let statement = declaration.statement
       scope = .individual(start: declaration.start)
       let typical = value(of: statement).map { assigned($0, to: declaration.unit, as: declaration.name.text) }
+      if let typical { symbols.setUnit(typical.unit, of: declaration.name) }
       var parameter = IndividualParameter(
-        name: declaration.name.text, unit: known(declaration.unit), typical: typical ?? .number(1),
+        name: declaration.name.text, unit: known(declaration.unit), typical: typical?.expression ?? .number(1),
         label: statement.label?.text)
       if !statement.isBroken { add(statement.terms, to: &parameter, declaration) }
       model.individuals.append(parameter)
@@ -56,7 +59,7 @@ extension Checker {
   ) {
     var name = parameter
     if case .occasion(let covariate) = level { name += "(per: \(model.covariates[covariate].name))" }
-    effects[name] = DeclaredEffect(eta: model.etaNames.count, transform: transform, range: range)
+    effects[name] = DeclaredEffect(eta: model.etaNames.count, parameter: parameter, transform: transform, range: range)
     model.etaNames.append(name)
   }
 
@@ -92,7 +95,7 @@ extension Checker {
     case .normal: return
     case .logNormal, .boxCox:
       guard typical.upper <= 0 else { return }
-      report(.impossibleTypicalValue, "the typical value of a positive parameter cannot be below zero", at: entry.range)
+      report(.impossibleTypicalValue, "the typical value of a positive parameter is not zero or below", at: entry.range)
     case .logitNormal(let lower, let upper):
       guard typical.upper <= lower || typical.lower >= upper else { return }
       report(

@@ -8,12 +8,14 @@ extension Checker {
       guard let syntax = value(of: statement) else { continue }
       scope = .course("an observation")
       let prediction = assigned(
-        syntax, to: declaration.unit, as: declaration.name.text, molecule: statement.molecule)
+        syntax, to: declaration.unit, as: declaration.name.text, molecule: statement.molecule
+      )
       var output = Output(
         name: declaration.name.text, unit: known(declaration.unit),
-        molecule: statement.molecule.flatMap { symbols.molecules[$0.text]?.index }, prediction: prediction,
+        molecule: statement.molecule.flatMap { symbols.molecules[$0.text]?.index },
+        prediction: prediction.expression,
         label: statement.label?.text)
-      output.error = errorTerms(statement, declaration.unit)
+      output.error = errorTerms(statement, prediction.unit)
       model.outputs.append(output)
     }
   }
@@ -85,7 +87,7 @@ extension Checker {
   private mutating func inOutputUnit(
     _ syntax: ExpressionSyntax, _ unit: UnitState, _ model: ErrorModel, _ molecule: NameSyntax?
   ) -> Expression {
-    assigned(syntax, to: unit, as: model.rawValue, molecule: molecule, isImplied: true)
+    assigned(syntax, to: unit, as: model.rawValue, molecule: molecule, isImplied: true).expression
   }
 
   private mutating func pureArgument(_ syntax: ExpressionSyntax, _ model: ErrorModel) -> Expression {

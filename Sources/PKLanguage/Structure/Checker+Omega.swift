@@ -14,8 +14,8 @@ extension Checker {
       model.omega.append(
         OmegaBlock(etas: known.map(\.eta), lowerTriangle: values, isFixed: statement.has(.fixed)))
     }
-    for name in model.etaNames where covered[name] == nil && !symbols.isLost(name) {
-      guard let effect = effects[name] else { continue }
+    for name in model.etaNames where covered[name] == nil {
+      guard let effect = effects[name], !symbols.isLost(effect.parameter) else { continue }
       report(
         .effectWithoutVariance, "the random effect of '\(name)' has no variance", at: effect.range,
         help: ["write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")])
@@ -33,34 +33,53 @@ extension Checker {
     }
     covered[name] = syntax.range
     if let effect = effects[name] { return effect }
-    reportNoEffect(syntax)
+    if let meant = reportNoEffect(syntax) {
+      for (name, effect) in effects where effect.parameter == meant { covered[name] = covered[name] ?? syntax.range }
+    }
     return nil
   }
 
-  private mutating func reportNoEffect(_ syntax: EffectSyntax) {
+  /// Says why a name has no random effect; returns the parameter that was probably meant, which is then not
+  /// said to lack a variance.
+  private mutating func reportNoEffect(_ syntax: EffectSyntax) -> String? {
     let name = syntax.name.text
     guard let symbol = symbols[name] else {
-      if symbols.isLost(name) { return }
-      let help = didYouMean(name, among: symbols[.individual].map(\.name.text))
+      if symbols.isLost(name) { return nil }
+      let nearest = nearestName(to: name, among: symbols[.individual].map(\.name.text))
       report(
         .unknownName, "unknown name '\(name)'", at: syntax.name.range,
-        help: [help ?? "'omega' speaks of individual parameters by name"])
-      return
+        help: [nearest.map { "did you mean '\($0)'?" } ?? "'omega' speaks of individual parameters by name"])
+      return nearest
     }
     guard symbol.kind == .individual else {
       report(
         .varianceWithoutEffect, "'\(name)' is \(symbol.kind.phrase), which has no random effect", at: syntax.range,
         help: ["'omega' speaks of individual parameters by name"])
-      return
+      return parameter(using: name)
+    }
+    if let occasion = syntax.occasion, symbols[occasion.text]?.kind != .covariate {
+      if !symbols.isLost(occasion.text) { reportOccasion(occasion.text, at: occasion.range) }
+      return name
     }
     // A line of `individual` with an error may have declared the effect.
     let declaration = symbols[.individual][symbol.index]
-    guard !declaration.statement.isBroken, !hasRejectedTerm(declaration) else { return }
+    guard !declaration.statement.isBroken, !hasRejectedTerm(declaration) else { return nil }
     let term = syntax.occasion.map { "logNormal(per: \($0.text))" } ?? "logNormal"
     report(
       .varianceWithoutEffect, "'\(source[syntax.range])' has a variance but no random effect", at: syntax.range,
       notes: [.init("it is declared here", at: symbol.range)],
       help: ["write \(syntax.occasion == nil || declaration.statement.terms.isEmpty ? "~" : "+") \(term) after its value"])
+    return name
+  }
+
+  /// The individual parameter whose typical value is made from a theta.
+  private func parameter(using theta: String) -> String? {
+    symbols[.individual].first { declaration in
+      guard case .entry(let entry)? = declaration.statement.value else { return false }
+      var names: [String] = []
+      entry.value.collectNames(into: &names)
+      return names.contains(theta)
+    }?.name.text
   }
 
   private func hasRejectedTerm(_ declaration: Declaration) -> Bool {
@@ -117,6 +136,13 @@ extension Checker {
 
   private static func index(_ row: Int, _ column: Int) -> Int { row * (row + 1) / 2 + column }
 
+  /// Three significant digits.
+  private func rounded(_ x: Double) -> Double {
+    guard x > 1e-12, x < 1e12 else { return x }
+    let places = 2 - log10(x).rounded(.down)
+    return places > 0 ? (x * pow(10, places)).rounded() / pow(10, places) : (x / pow(10, -places)).rounded() * pow(10, -places)
+  }
+
   /// Whether the Cholesky factorisation of a lower triangle exists.
   static func isPositiveDefinite(_ triangle: [Double], order: Int) -> Bool {
     var factor = triangle
@@ -143,7 +169,7 @@ extension Checker {
         let limit = (triangle[Self.index(row, row)] * triangle[Self.index(column, column)]).squareRoot()
         guard abs(triangle[Self.index(row, column)]) >= limit else { continue }
         let (a, b) = (statement.names[column].name.text, statement.names[row].name.text)
-        help = ["the covariance of \(a) and \(b) must be smaller than \(shown(limit)), the root of their variances' product"]
+        help = ["the covariance of \(a) and \(b) must be smaller than \(shown(rounded(limit))), the root of their variances' product"]
         break search
       }
     }

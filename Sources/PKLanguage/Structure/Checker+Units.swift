@@ -8,29 +8,28 @@ extension Checker {
   mutating func checkUnits() {
     var first: [String: Range<Int>] = [:]
     for statement in syntax.statements(.units) {
-      guard let name = statement.name else { continue }
-      guard Self.kinds.contains(name.text) else {
-        reportUnknownKind(name)
-        continue
-      }
-      if let earlier = first[name.text] {
+      guard let name = statement.name, let kind = kind(name) else { continue }
+      if let earlier = first[kind] {
         report(
           .duplicateName, "'\(name.text)' is given twice", at: name.range,
           notes: [.init("it is first given here", at: earlier)])
         continue
       }
-      first[name.text] = name.range
-      if case .unit(let unit)? = statement.value, !statement.isBroken { set(name.text, to: read(unit), at: unit.range) }
+      first[kind] = name.range
+      if case .unit(let unit)? = statement.value, !statement.isBroken { set(kind, to: read(unit), at: unit.range) }
     }
     guard let section = syntax.section(.units), first["time"] == nil, !symbols.isLost("time"), !section.statements.isEmpty
     else { return }
     report(.missingPart, "'units' needs the unit of time", at: section.keyword, help: ["write time = h, or time = day"])
   }
 
-  private mutating func reportUnknownKind(_ name: NameSyntax) {
+  /// What a name says the unit of; a misspelt one is read as what it was meant to be.
+  private mutating func kind(_ name: NameSyntax) -> String? {
+    if Self.kinds.contains(name.text) { return name.text }
     report(
       .unknownName, "'\(name.text)' is none of the model's units", at: name.range,
       help: [didYouMean(name.text, among: Self.kinds) ?? "they are time, amount and volume"])
+    return nearestName(to: name.text, among: Self.kinds)
   }
 
   private mutating func set(_ kind: String, to state: UnitState, at range: Range<Int>) {

@@ -53,7 +53,11 @@ extension Checker {
     guard let value, let range, value < lower || value > upper else { return }
     report(
       .valueOutsideRange, "\(shown(value)) is outside its range \(shown(lower))...\(shown(upper))", at: range,
-      notes: [.init("the range is given here", at: bounds.range)])
+      notes: isOnOneLine(range, bounds.range) ? [] : [.init("the range is given here", at: bounds.range)])
+  }
+
+  private func isOnOneLine(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    source.location(of: a.lowerBound).line == source.location(of: b.lowerBound).line
   }
 
   /// The bounds in a declared unit, infinite where they are left out; nil when one of them is wrong.

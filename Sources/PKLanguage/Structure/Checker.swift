@@ -17,6 +17,8 @@ package struct Checker {
   var used: Set<String> = []
   var usedMolecules: Set<String> = []
   var timeUnit = UnitState.unknown
+  /// Names in circles of definitions that have been reported.
+  var circular: Set<String> = []
   /// Random effects by name, such as `CL` or `CL(per: OCC)`.
   var effects: [String: DeclaredEffect] = [:]
   /// The values that individual parameters and locals can have, for the signs of hazards.

@@ -25,6 +25,9 @@ package struct SectionSyntax: Hashable, Sendable {
   package var kind: SectionKind
   /// The word before the brace.
   package var keyword: Range<Int>
+  /// The opening brace, and the closing one if there is one.
+  package var brace: Range<Int>
+  package var closing: Range<Int>?
   package var statements: [StatementSyntax] = []
 }
 

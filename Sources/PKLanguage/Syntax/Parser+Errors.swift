@@ -1,6 +1,9 @@
 import PKText
 
 extension Parser {
+  /// What is expected where a statement is complete.
+  static let lineEnd = "the end of the line"
+
   mutating func report(_ diagnostic: Diagnostic) {
     guard diagnostics.count <= Self.diagnosticLimit else { return }
     diagnostics.append(diagnostic)
@@ -12,12 +15,14 @@ extension Parser {
   mutating func unexpected(_ expected: String) -> Diagnostic {
     if let bracket = brackets.last, closesEarly {
       if tokens[position - 1].kind == .newline { position -= 1 }
+      brackets = []
       return unclosed(bracket)
     }
     if case .invalid(let reason) = token.kind {
       return Diagnostic(.unreadable, reason, at: token.range, help: help(forInvalid: source[token.range]))
     }
-    return Diagnostic(.unexpected, "expected \(expected), but found \(found)", at: token.range, help: hints)
+    return Diagnostic(
+      .unexpected, "expected \(expected), but found \(found)", at: token.range, help: hints(for: expected))
   }
 
   func unclosed(_ bracket: Token, note: Diagnostic.Note? = nil) -> Diagnostic {
@@ -39,15 +44,20 @@ extension Parser {
     }
   }
 
-  private var hints: [String] {
-    switch token.kind {
-    case .symbol(","): ["a decimal point is written '.', as in 0.42"]
-    case .symbol("%"): ["write 30% as 0.3, or as 30[%]; 'cv 30%' stands alone in omega"]
-    case .symbol(";"): ["a statement ends with its line: leave out ';'"]
-    case .symbol("'"): ["a derivative stands only on the left of '='"]
-    case .symbol("=") where section != .omega: ["'==' compares; '=' defines, once in a statement"]
-    case .symbol("*") where position > 0 && tokens[position - 1].kind == .symbol("*"): ["write a power as x^2"]
-    default: []
+  private func hints(for expected: String) -> [String] {
+    let previous = position > 0 ? tokens[position - 1].kind : .newline
+    switch (token.kind, previous) {
+    case (.symbol(","), .number): return ["a decimal point is written '.', as in 0.42"]
+    case (.symbol("%"), _): return ["write 30% as 0.3, or as 30[%]; 'cv 30%' stands alone in omega"]
+    case (.symbol(";"), _): return ["a statement ends with its line: leave out ';'"]
+    case (.symbol("'"), _): return ["a derivative stands only on the left of '='"]
+    case (.symbol("="), _) where section != .omega: return ["'==' compares; '=' defines, once in a statement"]
+    case (.symbol("*"), .symbol("*")): return ["write a power as x^2"]
+    case (.symbol("["), _): return ["only a number has its unit in brackets, as in 70[kg]"]
+    case (.number, .identifier) where section == .theta || section == .sigma: return ["a value stands after '='"]
+    case (.number, _), (.identifier, _):
+      return expected == Self.lineEnd && brackets.isEmpty ? ["is an operator missing before it?"] : []
+    default: return []
     }
   }
 
@@ -66,6 +76,8 @@ extension Parser {
 
   /// Passes over the rest of a statement, and over the rest of a bracket it opened if that is closed soon.
   mutating func skipStatement() {
+    // Inside the bracket, line ends were passed over: the one before the error may be the statement's.
+    if !brackets.isEmpty, position > 0, tokens[position - 1].kind == .newline { position -= 1 }
     if !brackets.isEmpty, let end = endOfBrackets() { position = end }
     brackets = []
     nesting = 0

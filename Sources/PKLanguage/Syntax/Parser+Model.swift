@@ -68,7 +68,15 @@ extension Parser {
     }
     if isAt("}") { return }
     guard !hasUnclosedSection else { return }
-    report(unclosed(brace))
+    report(unclosed(model.sections.last.flatMap(culprit) ?? brace))
+  }
+
+  /// The last section's brace, when what closed it stands where the model's closing brace should.
+  private func culprit(_ section: SectionSyntax) -> Token? {
+    guard let closing = section.closing, let first = tokens.first(where: { $0.kind != .newline }) else { return nil }
+    let (model, keyword) = (source.location(of: first.range.lowerBound), source.location(of: section.keyword.lowerBound))
+    let column = source.location(of: closing.lowerBound).column
+    return column == model.column && keyword.column > column ? Token(.symbol("{"), at: section.brace) : nil
   }
 
   /// Whether an open section was already reported: its brace is the one that is missing.
@@ -109,7 +117,7 @@ extension Parser {
       if let first = model.status { report(repeated(word, first.range)) } else { model.status = status }
     default: throw unknownHeader(word)
     }
-    guard token.kind == .newline || token.kind == .end || isAt("}") else { throw unexpected("the end of the line") }
+    guard token.kind == .newline || token.kind == .end || isAt("}") else { throw unexpected(Self.lineEnd) }
   }
 
   private mutating func unknownHeader(_ word: NameSyntax) -> Diagnostic {

@@ -18,7 +18,7 @@ extension Parser {
       return skipSection(openedBy: brace)
     }
     section = kind
-    var read = SectionSyntax(kind: kind, keyword: keyword.range)
+    var read = SectionSyntax(kind: kind, keyword: keyword.range, brace: brace.range)
     statements(of: &read, openedBy: brace)
     if let first = model.section(kind) {
       report(
@@ -44,7 +44,11 @@ extension Parser {
     let start = position
     while diagnostics.count <= Self.diagnosticLimit {
       skipNewlines()
-      if take("}") { break }
+      if isAt("}") {
+        section.closing = token.range
+        position += 1
+        break
+      }
       if token.kind == .end || startsSection { return report(unclosedSection(brace)) }
       let before = position
       section.statements.append(statement())

@@ -2,18 +2,22 @@ import PKText
 
 extension Parser {
   /// Whether the statement has the parts that its section needs, and no others.
-  mutating func checkShape(of statement: StatementSyntax) {
-    for written in statement.parts where !isAllowed(written.part, in: statement) {
+  mutating func checkShape(of statement: inout StatementSyntax) {
+    let misplaced = statement.parts.filter { !isAllowed($0.part, in: statement) }
+    for written in misplaced {
       report(
         Diagnostic(
           .misplacedPart, "\(written.part.phrase) has no meaning in '\(section.rawValue)'", at: written.range,
           help: help(forMisplaced: written.part)))
+      if written.part == .unit { statement.unit = nil }
     }
+    // What is misplaced may have been meant as what is missing.
+    guard misplaced.isEmpty else { return }
     for part in section.requiredParts where !has(part, statement) {
+      let range = nameRange(of: statement)
       report(
         Diagnostic(
-          .missingPart, "'\(source[nameRange(of: statement)])' needs \(part.phrase)",
-          at: nameRange(of: statement), help: help(forMissing: part)))
+          .missingPart, "'\(source[range])' needs \(part.phrase)", at: range, help: help(forMissing: part)))
     }
   }
 

@@ -9,15 +9,16 @@ extension Parser {
       try names(of: &statement)
       try clauses(of: &statement)
       guard token.kind == .newline || token.kind == .end || isAt("}") else {
-        throw unexpected("the end of the line")
+        throw unexpected(Self.lineEnd)
       }
       statement.range = statement.range.lowerBound..<previousEnd
-      checkShape(of: statement)
+      checkShape(of: &statement)
     } catch {
       report(error)
       statement.isBroken = true
       skipStatement()
-      if statement.names.isEmpty { loseNames(from: start) }
+      // The categories, and the names of a block, are declared or covered all the same.
+      if statement.names.isEmpty || section == .covariates || section == .omega { loseNames(from: start) }
     }
     nesting = 0
     return statement

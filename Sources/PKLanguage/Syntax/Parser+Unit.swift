@@ -19,7 +19,7 @@ extension Parser {
   private mutating func unit(endsAt isEnd: (Parser, _ depth: Int) -> Bool) throws(Diagnostic) -> UnitSyntax {
     let start = token.range
     var (end, depth) = (start.lowerBound, 0)
-    while token.kind != .newline, token.kind != .end, !isEnd(self, depth) {
+    while token.kind != .newline, token.kind != .end, !isEnd(self, depth), !(startsValue && token.range != start) {
       if case .string = token.kind { break }
       if isAt("(") { depth += 1 } else if isAt(")") { depth -= 1 }
       end = token.range.upperBound
@@ -32,6 +32,12 @@ extension Parser {
       advance()
     }
     return UnitSyntax(source[start.lowerBound..<end], at: start.lowerBound..<end)
+  }
+
+  /// Whether a number stands apart, after something complete: a value that lacks its `=`.
+  private var startsValue: Bool {
+    guard case .number = token.kind, position > 0, previousEnd < token.range.lowerBound else { return false }
+    return tokens[position - 1].kind == .identifier || tokens[position - 1].kind == .symbol(")")
   }
 
   private func isUnitEnd(at depth: Int) -> Bool {

@@ -12,7 +12,7 @@ extension Checker {
       let unit = product(x.unit, y.unit) { $0 * $1 }
       return Quantified(.binary(operation, x.expression, y.expression), unit)
     case .divide:
-      if y.expression.constantValue == 0 {
+      if y.unit != .unknown, y.expression.constantValue == 0 {
         report(.notFinite, "this is a division by zero", at: operands.right.range)
         return .broken
       }

@@ -3,22 +3,26 @@ import PKUnits
 
 extension Checker {
   /// A value in the unit it is declared in; only a molar mass leads from mass to amount of substance.
+  ///
+  /// The unit of what is returned is the declared one, or unknown when the two contradict each other.
   mutating func assigned(
     _ syntax: ExpressionSyntax, to declared: UnitState, as name: String, molecule: NameSyntax? = nil,
     isImplied: Bool = false
-  ) -> Expression {
+  ) -> Quantified {
     let value = quantity(syntax)
     let mass = molecule.flatMap { molarMass($0) }
-    guard case .known(let from) = value.unit, case .known(let to) = declared else { return value.expression }
+    guard case .known(let from) = value.unit, case .known(let to) = declared else {
+      return Quantified(value.expression, declared)
+    }
     if let factor = factor(from: from, to: to, molarMass: mass) {
-      return finite(value.expression.scaled(by: factor), at: syntax.range)
+      return Quantified(finite(value.expression.scaled(by: factor), at: syntax.range), declared)
     }
     // An unknown molecule has been reported, and might have converted.
-    if molecule != nil, mass == nil, molarMassPower(from: from, to: to) != nil { return value.expression }
+    if molecule != nil, mass == nil, molarMassPower(from: from, to: to) != nil { return .broken }
     reportDeclared(
       isImplied ? "'\(name)' must be in \(to)" : "'\(name)' is declared in \(to)", to, from, syntax,
       hasMolecule: molecule != nil)
-    return value.expression
+    return .broken
   }
 
   /// What a value in one unit is multiplied by to be in another.

@@ -23,6 +23,8 @@ extension Checker {
   ) -> Condition {
     if let covariate = categorical(left) { return compare(comparison, covariate, left, right, at: range) }
     if let covariate = categorical(right) { return compare(comparison, covariate, right, left, at: range) }
+    // With the covariate's categories lost, nobody knows what it is compared with.
+    if hasLostCategories(left) || hasLostCategories(right) { return Self.someCondition }
     let (x, y) = (quantity(left), quantity(right))
     let operands = Operands(left: left, right: right, whole: range)
     let (other, _) = aligned(x, y, "'\(comparison.rawValue)'", operands)
@@ -44,6 +46,11 @@ extension Checker {
     return symbol
   }
 
+  private func hasLostCategories(_ syntax: ExpressionSyntax) -> Bool {
+    guard case .name(let name) = syntax.kind, let symbol = symbols[name], symbol.kind == .covariate else { return false }
+    return symbol.unit == .unknown && symbol.categories == nil
+  }
+
   /// A covariate against one of its categories: a comparison of codes.
   private mutating func compare(
     _ comparison: Comparison, _ covariate: Symbol, _ side: ExpressionSyntax, _ other: ExpressionSyntax,
@@ -52,7 +59,7 @@ extension Checker {
     let name = NameSyntax(source[side.range], at: side.range)
     used.insert(name.text)
     guard isAvailable(covariate, name) else { return Self.someCondition }
-    let known = covariate.categories ?? []
+    guard let known = covariate.categories, !known.isEmpty else { return Self.someCondition }
     guard comparison == .equal || comparison == .notEqual else {
       report(.categoryMismatch, "categories have no order: '\(name.text)' can be compared by == or !=", at: range)
       return Self.someCondition

@@ -16,7 +16,7 @@ extension Checker {
     if case .name(let name) = operand.kind, let symbol = symbols[name], symbol.kind == .local {
       return .init("'\(name)' is in \(unit), as defined here", at: symbol.range)
     }
-    return .init("this is in \(unit)", at: operand.range)
+    return .init(unit.isPureNumber ? "this is a pure number" : "this is in \(unit)", at: operand.range)
   }
 
   private func help(for operand: ExpressionSyntax, _ own: Unit, against other: Unit) -> [String] {

@@ -24,6 +24,8 @@ package struct Program: Sendable {
   package let dimension: Int
   /// How many of the states are the model's own.
   package let compartmentCount: Int
+  /// The states that some output reads.
+  package let observedStates: [Int]
   /// The registers that the moving tapes need.
   package let registerCount: Int
 
@@ -90,6 +92,9 @@ extension Program {
     dynamics = try TapeBuilder.tape(computing: derivatives, in: graph, from: file, inputCount: inputCount)
     outputs = try TapeBuilder.tape(computing: equations.outputs, in: graph, from: file, inputCount: inputCount)
     self.slopes = try TapeBuilder.tape(computing: slopes, in: graph, from: file, inputCount: inputCount)
+    let reads = outputs
+    let firstState = hoisted.count + 1
+    observedStates = (0..<states).filter { reads.reads(firstState + $0) }
     registerCount = max(dynamics.registerCount, outputs.registerCount, self.slopes.registerCount)
   }
 

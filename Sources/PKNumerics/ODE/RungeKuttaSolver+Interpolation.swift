@@ -1,9 +1,9 @@
 extension RungeKuttaSolver {
-  /// Prepares the interpolant of the attempted step: call once after `attempt`, before `interpolate`.
-  public mutating func prepareInterpolant() {
+  /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
+  public func prepareInterpolant(of states: [Int]) {
     let (n, k, h, p) = (dimension, k.base, tried, polynomial.base)
     flatInterpolant.withUnsafeBufferPointer { b in
-      for i in 0..<n {
+      for i in states {
         // The first power has only the first stage: the interpolant starts out along f(t, y).
         var c2 = b[1] * k[i]
         var c3 = b[2] * k[i]
@@ -22,15 +22,18 @@ extension RungeKuttaSolver {
     }
   }
 
-  /// Writes the states at times inside the attempted step, one for each lane, into `states` (`dimension` values).
-  public func interpolate(at times: Lanes, into states: UnsafeMutablePointer<Lanes>) {
+  /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
+  /// (`dimension` values); the other values are left alone.
+  ///
+  /// The interpolant must have been prepared for these states.
+  public func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     let zero = Lanes(repeating: 0)
     // A lane without a step has the present state, not 0/0.
     let theta = ((times - time) / tried).blended(with: zero, where: tried .== zero)
     let (y, p) = (state.base, polynomial.base)
-    for i in 0..<dimension {
+    for i in states {
       let inner = p[4 * i + 1] + theta * (p[4 * i + 2] + theta * p[4 * i + 3])
-      states[i] = y[i] + theta * (p[4 * i] + theta * inner)
+      target[i] = y[i] + theta * (p[4 * i] + theta * inner)
     }
   }
 }

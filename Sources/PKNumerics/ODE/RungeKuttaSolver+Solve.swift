@@ -11,7 +11,7 @@ extension RungeKuttaSolver {
     let stop = Lanes(repeating: end)
     var statistics = SolverStatistics()
     restart(all, before: stop, &dynamics)
-    statistics.evaluations += 2
+    statistics.evaluations += 1
     var active = time .!= stop
     while active.holdsSomewhere {
       let attempt = attempt(to: stop, active: active, &dynamics)

@@ -1,8 +1,9 @@
 extension RungeKuttaSolver {
   /// Begins anew in some lanes, whose time or state the caller has changed.
   ///
-  /// Evaluates f at the new state and chooses the first step (Hairer, Nørsett, Wanner, Solving Ordinary Differential
-  /// Equations I, 2nd ed., II.4, "Starting step size", the estimate from f and one explicit Euler step).
+  /// Evaluates f at the new state and chooses the first step from it (after Hairer, Nørsett, Wanner, Solving Ordinary
+  /// Differential Equations I, 2nd ed., II.4, "Starting step size", without the estimate of the second derivative: it
+  /// costs an evaluation, and its fifth root says little; a step that is too long is rejected).
   public mutating func restart<D: LaneDynamics & ~Copyable>(
     _ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D
   ) {
@@ -19,24 +20,16 @@ extension RungeKuttaSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    var h = 0.01 * size / speed
-    let small = (size .< Lanes(repeating: 1e-5)) .| (speed .< Lanes(repeating: 1e-5))
-    h = h.blended(with: Lanes(repeating: 1e-6), where: small)
-
-    for i in 0..<n { stage.base[i] = y[i] + h * f[i] }
-    dynamics.evaluate(at: time + h, stage.base, into: f)
-    var bend = Lanes(repeating: 0)
-    for i in 0..<n {
-      let scale = tolerances.absolute + tolerances.relative * magnitude(y[i])
-      bend = larger(bend, magnitude(f[i] - k[i]) / scale)
-    }
-    let largest = larger(speed, bend / h)
-    var guess = LaneMath.exp(LaneMath.log(0.01 / largest) / Double(method.order))
-    guess = smaller(guess, (100 * h).blended(with: guess, where: small))
+    // The step whose error term is as large as the tolerance if the derivatives grow like the first one, but not so
+    // long that the state would move by more than its size, unless it is next to nothing.
+    let tiny = Lanes(repeating: 1e-5)
+    let modest = size / speed
+    var guess = LaneMath.exp(LaneMath.log(0.01 / speed) / Double(method.order))
+    guess = smaller(guess, modest.blended(with: guess, where: size .< tiny))
     // A system at rest gives no scale but the way ahead.
-    guess = guess.blended(with: 0.1 * (stop - time), where: largest .<= Lanes(repeating: 1e-15))
-    step = step.blended(with: guess.blended(with: h, where: .!(guess .> 0)), where: lanes)
-    previousError = previousError.blended(with: Lanes(repeating: 1), where: lanes)
+    guess = guess.blended(with: 0.1 * (stop - time), where: .!(speed .>= tiny))
+    step = step.blended(with: guess, where: lanes)
+    previousLogarithm = previousLogarithm.blended(with: Lanes(repeating: 0), where: lanes)
   }
 
   /// Attempts one step in every active lane, no further than its stop.
@@ -60,12 +53,13 @@ extension RungeKuttaSolver {
     error = scaledError()
 
     let accepted = active .& (error .<= Lanes(repeating: 1))
-    let factor = controller.factor(error: error, previous: previousError)
+    let logarithm = controller.logarithm(of: error)
+    let factor = controller.factor(error: error, logarithm: logarithm, previous: previousLogarithm)
     let proposal = tried * factor
     // What the stop shortened says little about the step that the error allows: it may only grow from there.
     let kept = larger(proposal, step.blended(with: zero, where: .!(accepted .& (arrives .| halves))))
     step = step.blended(with: kept, where: active)
-    previousError = previousError.blended(with: larger(error, Lanes(repeating: 1e-4)), where: accepted)
+    previousLogarithm = previousLogarithm.blended(with: logarithm, where: accepted)
     let stuck = active .& .!accepted .& ((time + 0.1 * step) .== time)
     return Attempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
   }

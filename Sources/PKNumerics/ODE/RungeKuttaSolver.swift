@@ -25,7 +25,8 @@ public struct RungeKuttaSolver: ~Copyable {
   let flatInterpolant: [Double]
   var step = Lanes(repeating: 0)
   var tried = Lanes(repeating: 0)
-  var previousError = Lanes(repeating: 1)
+  /// log₂ of the error of the last accepted step; 0 after a jump.
+  var previousLogarithm = Lanes(repeating: 0)
   var error = Lanes(repeating: 0)
 
   /// What came of an attempted step.

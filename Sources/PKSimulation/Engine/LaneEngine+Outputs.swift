@@ -4,27 +4,33 @@ import PKNumerics
 extension LaneEngine {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
   mutating func follow(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
-    var isPrepared = false
-    while true {
-      // At a stop, outputs wait until everything due there has happened.
-      let inside =
-        attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
-      guard inside.holdsSomewhere else { break }
-      if !isPrepared { solver.prepareInterpolant() }
-      isPrepared = true
-      let times = solver.time.blended(with: wanted, where: inside)
-      solver.interpolate(at: times, into: inner.base)
+    // At a stop, outputs wait until everything due there has happened.
+    var inside = LaneSet(outputsInside(attempt))
+    if !inside.isEmpty { solver.prepareInterpolant(of: program.observedStates) }
+    while !inside.isEmpty {
+      let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
+      solver.interpolate(program.observedStates, at: times, into: inner.base)
       dynamics.load(times, inner.base)
       program.outputs.run(dynamics.registers)
-      for lane in lanes.indices where inside[lane] { writeOutput(lane, &results) }
+      for lane in inside { writeOutput(lane, &results) }
+      inside = LaneSet(outputsInside(attempt))
     }
-    guard followsCycles else { return }
+    if followsCycles { followPeaks(attempt) }
+  }
+
+  /// The lanes whose next output lies inside the attempted step.
+  private func outputsInside(_ attempt: RungeKuttaSolver.Attempt) -> LaneMask {
+    attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
+  }
+
+  private mutating func followPeaks(_ attempt: RungeKuttaSolver.Attempt) {
     observe(solver.nextTime, solver.nextState.base, solver.nextDerivative)
     peaks.see(attempt.accepted, at: solver.nextTime)
+    var isPrepared = false
     for output in 0..<peaks.outputCount {
       let turning = attempt.accepted .& peaks.turned(output)
       guard turning.holdsSomewhere else { continue }
-      if !isPrepared { solver.prepareInterpolant() }
+      if !isPrepared { solver.prepareInterpolant(of: allStates) }
       isPrepared = true
       climb(output, turning)
     }
@@ -42,7 +48,7 @@ extension LaneEngine {
     for _ in 0..<8 {
       middle = high - slopeHigh * (high - low) / (slopeHigh - slopeLow)
       middle = solver.time.blended(with: middle, where: lanes)
-      solver.interpolate(at: middle, into: inner.base)
+      solver.interpolate(allStates, at: middle, into: inner.base)
       dynamics.evaluate(at: middle, inner.base, into: innerDerivative.base)
       observe(middle, inner.base, innerDerivative.base)
       let slope = slopeValues[output]
@@ -70,16 +76,29 @@ extension LaneEngine {
 
   /// Writes the output registers of a lane as its next output.
   private mutating func writeOutput(_ lane: Int, _ results: inout ChunkResults) {
-    guard let slot = lanes[lane].slot else { return }
-    let start = results.offsets[slot] + lanes[lane].nextOutput * results.outputCount
-    for (output, register) in program.outputs.outputs.enumerated() {
-      let prediction = dynamics.registers.base[register][lane]
-      results.predictions[start + output] =
-        residualError?.measured(
-          prediction, output: output, arguments: lanes[lane].constants[program.errors[output]],
-          subject: firstSubject + slot, index: lanes[lane].nextOutput) ?? prediction
+    var place = cursors[lane]
+    if residualError == nil {
+      for register in program.outputs.outputs {
+        results.predictions[place] = dynamics.registers.base[register][lane]
+        place += 1
+      }
+    } else {
+      writeMeasured(lane, at: &place, &results)
     }
+    cursors[lane] = place
     lanes[lane].nextOutput += 1
     wanted[lane] = lanes[lane].nextOutputTime
+  }
+
+  /// The same with residual error.
+  private func writeMeasured(_ lane: Int, at place: inout Int, _ results: inout ChunkResults) {
+    guard let residualError, let slot = lanes[lane].slot else { return }
+    for (output, register) in program.outputs.outputs.enumerated() {
+      results.predictions[place] = residualError.measured(
+        dynamics.registers.base[register][lane], output: output,
+        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
+        index: lanes[lane].nextOutput)
+      place += 1
+    }
   }
 }

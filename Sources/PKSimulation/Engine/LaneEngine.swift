@@ -31,6 +31,9 @@ struct LaneEngine: ~Copyable {
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
+  /// Where each lane's next predictions go.
+  var cursors = [Int](repeating: 0, count: Lanes.scalarCount)
+  let allStates: [Int]
 
   init(
     _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
@@ -45,6 +48,7 @@ struct LaneEngine: ~Copyable {
     solver = RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances)
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
+    allStates = Array(0..<program.dimension)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
@@ -70,10 +74,10 @@ struct LaneEngine: ~Copyable {
         solver.commit(attempt.accepted)
       }
       if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
-      if attempt.arrived.holdsSomewhere {
-        for lane in lanes.indices where attempt.arrived[lane] { arrive(lane, &results) }
+      for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
+      if next < count {
+        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
       }
-      for lane in lanes.indices where !active[lane] && next < count { fill(lane, &next, count, &results, plan) }
       if jumped.holdsSomewhere { restartJumped(&results) }
     }
   }
@@ -84,6 +88,7 @@ struct LaneEngine: ~Copyable {
   ) {
     while next < count, !active[lane] {
       begin(lane, slot: next, plan(next))
+      cursors[lane] = results.offsets[next]
       next += 1
       arrive(lane, &results)
     }
@@ -93,20 +98,20 @@ struct LaneEngine: ~Copyable {
   private mutating func tally(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
-    let running = active.trueCount
-    let accepted = attempt.accepted.trueCount
+    let running = LaneSet(active).count
+    let accepted = LaneSet(attempt.accepted).count
     results.statistics.steps += accepted
     results.statistics.rejected += running - accepted
     results.statistics.evaluations += running * solver.evaluationsPerStep
     let exhausted = active .& (stepCounts .> Lanes(repeating: Double(stepLimit)))
     guard exhausted.holdsSomewhere else { return }
-    for lane in lanes.indices where exhausted[lane] {
+    for lane in LaneSet(exhausted) {
       fail(lane, .tooManySteps(time: solver.time[lane], limit: stepLimit), &results)
     }
   }
 
   private mutating func giveUp(on stuck: LaneMask, _ results: inout ChunkResults) {
-    for lane in lanes.indices where stuck[lane] && active[lane] {
+    for lane in LaneSet(stuck .& active) {
       fail(lane, .stepTooSmall(time: solver.time[lane], step: solver.nextTime[lane] - solver.time[lane]), &results)
     }
   }
@@ -131,8 +136,8 @@ struct LaneEngine: ~Copyable {
   /// Begins anew where something jumped, and looks at the outputs just after.
   private mutating func restartJumped(_ results: inout ChunkResults) {
     solver.restart(jumped, before: stops, &dynamics)
-    results.statistics.evaluations += 2 * jumped.trueCount
-    for lane in lanes.indices where jumped[lane] {
+    results.statistics.evaluations += LaneSet(jumped).count
+    for lane in LaneSet(jumped) {
       for state in 0..<program.dimension where !solver.derivative[state][lane].isFinite {
         fail(lane, .notFinite(time: solver.time[lane], state: state), &results)
         break
@@ -160,13 +165,4 @@ struct LaneEngine: ~Copyable {
 
   var outputValues: UnsafeMutablePointer<Lanes> { peaks.values.base }
   var slopeValues: UnsafeMutablePointer<Lanes> { peaks.slopes.base }
-}
-
-extension LaneMask {
-  /// In how many lanes the mask is true.
-  var trueCount: Int {
-    var count = 0
-    for lane in 0..<Lanes.scalarCount where self[lane] { count += 1 }
-    return count
-  }
 }

@@ -1,2 +1,0 @@
-import PKLanguage
-import Testing
