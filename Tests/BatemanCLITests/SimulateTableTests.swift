@@ -71,7 +71,8 @@ import Testing
     Case(name: "wrong unit", text: "ID,TIME[kg],AMT,WT\n1,0,100,70\n", words: ["TIME", "kg"]),
     Case(name: "unknown compartment", text: "ID,TIME,AMT,CMT,WT\n1,0,100,9,70\n", words: ["row 2", "'9'"]),
     Case(name: "not a number", text: "ID,TIME,AMT,WT\n1,NaN,100,70\n", words: ["row 2, column 2 (TIME)"]),
-    Case(name: "an option of arms", more: ["--every", "6h"], status: 64, words: ["--every has no meaning with --data"]),
+    Case(
+      name: "an option of arms", more: ["--every", "6h"], status: 64, words: ["--every has no meaning with --data"]),
     Case(name: "JSON and rows at once", more: ["--json"], status: 64, words: ["--output"]),
     Case(name: "unknown rule", more: ["--covariate-rule", "linear"], status: 64, words: ["nocb"]),
   ]

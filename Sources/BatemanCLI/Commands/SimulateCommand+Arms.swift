@@ -34,8 +34,9 @@ extension SimulateCommand {
   /// What the user should know beforehand, on standard error.
   private func note(_ simulation: PopulationSimulation, model: CheckedModel) {
     for covariate in simulation.assumedCovariates {
-      Terminal.note("note: every patient has the model's reference \(covariate.name), \(covariate.value); "
-        + "--covariates \"\(covariate.name) ~ …\" varies it")
+      Terminal.note(
+        "note: every patient has the model's reference \(covariate.name), \(covariate.value); "
+          + "--covariates \"\(covariate.name) ~ …\" varies it")
     }
     for covariate in simulation.covariatesOutsideRange {
       Terminal.note("warning: \(covariate.name) may leave \(covariate.range), the range in which the model holds")

@@ -7,7 +7,8 @@ extension SimulationReport {
   private var heading: String {
     var lines = ["\(model): \(about ?? "a model")"]
     if let caution { lines.append(caution) }
-    let patients = isTypical ? "one typical patient an arm" : "\(subjects) virtual patients an arm, seed \(settings.seed)"
+    let patients =
+      isTypical ? "one typical patient an arm" : "\(subjects) virtual patients an arm, seed \(settings.seed)"
     lines.append(
       "\(patients); tolerances \(settings.relativeTolerance.plainText) relative, "
         + "\(settings.absoluteTolerance.plainText) absolute")
