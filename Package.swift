@@ -51,6 +51,7 @@ let package = Package(
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
+    .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
