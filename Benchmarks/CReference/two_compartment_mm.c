@@ -60,31 +60,25 @@ static const double interpolant[STAGES][4] = {
 
 static double allowed(double y) { return absolute + relative * fabs(y); }
 
-/* Starting step: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, II.4. */
-static double first_step(const parameters *p, const double *y, const double *f, double ahead) {
-  double size = 0, speed = 0, bend = 0, euler[STATES], bent[STATES];
+/* Starting step, after Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, II.4. */
+static double first_step(const double *y, const double *f, double ahead) {
+  double size = 0, speed = 0;
   for (int i = 0; i < STATES; i++) {
     size = fmax(size, fabs(y[i]) / allowed(y[i]));
     speed = fmax(speed, fabs(f[i]) / allowed(y[i]));
   }
-  int small = size < 1e-5 || speed < 1e-5;
-  double h = small ? 1e-6 : 0.01 * size / speed;
-  for (int i = 0; i < STATES; i++) euler[i] = y[i] + h * f[i];
-  derivative(p, euler, bent);
-  for (int i = 0; i < STATES; i++) bend = fmax(bend, fabs(bent[i] - f[i]) / allowed(y[i]));
-  double largest = fmax(speed, bend / h);
-  if (largest <= 1e-15) return 0.1 * ahead;
-  double guess = exp(log(0.01 / largest) / 5);
-  return small ? guess : fmin(guess, 100 * h);
+  if (!(speed >= 1e-5)) return 0.1 * ahead;
+  double guess = exp(log(0.01 / speed) / 5);
+  return size < 1e-5 ? guess : fmin(guess, size / speed);
 }
 
 /* One subject from one event to the next; returns the number of outputs written so far. */
 static int advance(const parameters *p, double *y, double t, double stop, const double *times, int next,
                    double *concentrations, statistics *work) {
-  double k[STAGES][STATES], stage[STATES], previous = 1;
+  double k[STAGES][STATES], stage[STATES], previous = 0;
   derivative(p, y, k[0]);
-  double step = first_step(p, y, k[0], stop - t);
-  work->evaluations += 2;
+  double step = first_step(y, k[0], stop - t);
+  work->evaluations += 1;
   while (t < stop) {
     double left = stop - t, h = step;
     int arrives = left <= 1.01 * step, halves = !arrives && left < 2 * step;
@@ -107,7 +101,8 @@ static int advance(const parameters *p, double *y, double t, double stop, const 
       for (int j = 1; j < STAGES; j++) sum += error_weights[j] * k[j][i];
       error = fmax(error, fabs(h * sum) / allowed(fmax(fabs(y[i]), fabs(stage[i]))));
     }
-    double factor = 0.9 * exp(0.04 * log(previous) - 0.17 * log(fmax(error, 1e-10)));
+    double logarithm = log2(fmax(error, 0x1p-30));
+    double factor = 0.9 * exp2(0.04 * previous - 0.17 * logarithm);
     factor = fmax(0.2, fmin(8, factor));
     if (!(error <= 1)) {
       step = h * (error < INFINITY ? fmin(factor, 1) : 0.1);
@@ -134,7 +129,7 @@ static int advance(const parameters *p, double *y, double t, double stop, const 
       }
     }
     step = arrives || halves ? fmax(h * factor, step) : h * factor;
-    previous = fmax(error, 1e-4);
+    previous = logarithm;
     t = end;
     for (int i = 0; i < STATES; i++) { y[i] = stage[i]; k[0][i] = k[STAGES - 1][i]; }
     work->steps++;

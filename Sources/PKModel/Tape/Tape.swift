@@ -40,7 +40,7 @@ package struct Tape: Sendable {
     let zero = Lanes(repeating: 0)
     switch step.operation {
     case .copy: r[d] = r[a]
-    case .negate: r[d] = -r[a]
+    case .negate: r[d] = r[a].negated
     case .add: r[d] = r[a] + r[b]
     case .subtract: r[d] = r[a] - r[b]
     case .multiply: r[d] = r[a] * r[b]
@@ -52,7 +52,7 @@ package struct Tape: Sendable {
     case .log: r[d] = LaneMath.log(r[a])
     case .power: r[d] = LaneMath.pow(r[a], r[b])
     case .squareRoot: r[d] = r[a].squareRoot()
-    case .absolute: r[d] = r[a].blended(with: zero - r[a], where: r[a] .< zero)
+    case .absolute: r[d] = r[a].absolute
     case .minimum: r[d] = r[a].blended(with: r[b], where: r[b] .< r[a])
     case .maximum: r[d] = r[a].blended(with: r[b], where: r[a] .< r[b])
     case .less: r[d] = zero.blended(with: one, where: r[a] .< r[b])

@@ -30,7 +30,7 @@ extension RungeKuttaSolver {
     let zero = Lanes(repeating: 0)
     // A lane without a step has the present state, not 0/0.
     let theta = ((times - time) / tried).blended(with: zero, where: tried .== zero)
-    let (y, p) = (state.base, polynomial.base)
+    let (y, p) = (state, polynomial.base)
     for i in states {
       let inner = p[4 * i + 1] + theta * (p[4 * i + 2] + theta * p[4 * i + 3])
       target[i] = y[i] + theta * (p[4 * i] + theta * inner)

@@ -7,7 +7,7 @@ extension RungeKuttaSolver {
   public mutating func restart<D: LaneDynamics & ~Copyable>(
     _ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D
   ) {
-    let (n, k, y) = (dimension, k.base, state.base)
+    let (n, k, y) = (dimension, k.base, state)
     // The other lanes' first stage must survive, so the new one is computed aside.
     let f = nextDerivative
     dynamics.evaluate(at: time, y, into: f)
@@ -38,7 +38,7 @@ extension RungeKuttaSolver {
   /// and until `commit`.
   public mutating func attempt<D: LaneDynamics & ~Copyable>(
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
-  ) -> Attempt {
+  ) -> StepAttempt {
     let zero = Lanes(repeating: 0)
     let left = stop - time
     // A step that would end just short of the stop goes there; one that would leave a sliver is shortened to half.
@@ -61,12 +61,12 @@ extension RungeKuttaSolver {
     step = step.blended(with: kept, where: active)
     previousLogarithm = previousLogarithm.blended(with: logarithm, where: accepted)
     let stuck = active .& .!accepted .& ((time + 0.1 * step) .== time)
-    return Attempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
+    return StepAttempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
   }
 
   /// Makes the attempted step's end the present, in the given lanes.
   public mutating func commit(_ lanes: LaneMask) {
-    let (n, y, next, k, last) = (dimension, state.base, nextState.base, k.base, nextDerivative)
+    let (n, y, next, k, last) = (dimension, state, nextState, k.base, nextDerivative)
     time = time.blended(with: nextTime, where: lanes)
     for i in 0..<n {
       y[i] = y[i].blended(with: next[i], where: lanes)
@@ -76,10 +76,10 @@ extension RungeKuttaSolver {
 
   /// Evaluates the stages after the first; the last is the solution and its derivative.
   private mutating func runStages<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
-    let (n, y, k, h, stages) = (dimension, state.base, k.base, tried, method.stages)
+    let (n, y, k, h, stages) = (dimension, state, k.base, tried, method.stages)
     var row = 0
     for s in 1..<stages {
-      let target = s == stages - 1 ? nextState.base : stage.base
+      let target = s == stages - 1 ? nextState : stage.base
       flatA.withUnsafeBufferPointer { a in
         for i in 0..<n {
           var sum = a[row] * k[i]
@@ -94,7 +94,7 @@ extension RungeKuttaSolver {
 
   /// The largest error of any state as a share of what the tolerances allow; not a number where a state is none.
   private func scaledError() -> Lanes {
-    let (n, y, next, k, stages) = (dimension, state.base, nextState.base, k.base, method.stages)
+    let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
     var worst = Lanes(repeating: 0)
     method.error.withUnsafeBufferPointer { weights in
       for i in 0..<n {
@@ -112,7 +112,7 @@ extension RungeKuttaSolver {
 
 /// |x|.
 @inline(__always)
-func magnitude(_ x: Lanes) -> Lanes { x.blended(with: -x, where: x .< Lanes(repeating: 0)) }
+func magnitude(_ x: Lanes) -> Lanes { x.absolute }
 
 /// The larger of two, the first where the second is not a number.
 @inline(__always)

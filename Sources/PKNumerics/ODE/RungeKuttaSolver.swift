@@ -1,18 +1,19 @@
 /// The state of an explicit Runge–Kutta method over lanes, each lane with its own time, step and error control.
 ///
-/// The caller drives it: `restart` after a jump, `attempt` for one step in every active lane, then — while the step
-/// can still be interpolated — whatever it wants of the interval, then `commit`. Nothing is allocated after `init`.
-public struct RungeKuttaSolver: ~Copyable {
+/// Nothing is allocated after `init`.
+public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   /// How many states there are.
   public let dimension: Int
   /// The time that each lane has reached.
   public var time = Lanes(repeating: 0)
   /// The state that each lane has reached: `dimension` values.
-  public let state: LaneBuffer
+  public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
   /// The end of the step that was attempted, and the state there: `dimension` values.
   public internal(set) var nextTime = Lanes(repeating: 0)
-  public let nextState: LaneBuffer
+  public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
 
+  private let stateBuffer: LaneBuffer
+  private let nextStateBuffer: LaneBuffer
   let method: ButcherTableau
   let tolerances: Tolerances
   let controller: StepController
@@ -29,24 +30,14 @@ public struct RungeKuttaSolver: ~Copyable {
   var previousLogarithm = Lanes(repeating: 0)
   var error = Lanes(repeating: 0)
 
-  /// What came of an attempted step.
-  public struct Attempt {
-    /// Lanes whose step met the tolerances.
-    public var accepted: LaneMask
-    /// Lanes that were accepted and are now at their stop.
-    public var arrived: LaneMask
-    /// Lanes that cannot go on: their step is too small to move time.
-    public var stuck: LaneMask
-  }
-
   /// Creates the memory for a method on systems of a dimension.
   public init(_ method: ButcherTableau = .tsit5, dimension: Int, tolerances: Tolerances) {
     self.method = method
     self.dimension = dimension
     self.tolerances = tolerances
     controller = StepController(order: method.order)
-    state = LaneBuffer(count: dimension)
-    nextState = LaneBuffer(count: dimension)
+    stateBuffer = LaneBuffer(count: dimension)
+    nextStateBuffer = LaneBuffer(count: dimension)
     k = LaneBuffer(count: dimension * method.stages)
     stage = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * 4)

@@ -1,6 +1,7 @@
 public import PKData
 import PKLanguage
 public import PKModel
+import PKNumerics
 
 /// Predictions at the records of a data set, for its own doses and covariates.
 public struct DatasetSimulation: Sendable {
@@ -65,7 +66,10 @@ public struct DatasetSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
       outputCount: source.outputs.count, cycleCount: 0)
-    var engine = LaneEngine(model.plain, of: source, settings: settings, firstSubject: first)
+    var engine = LaneEngine(
+      model.plain, of: source,
+      solver: RungeKuttaSolver(dimension: model.plain.dimension, tolerances: settings.tolerances), settings: settings,
+      firstSubject: first)
     engine.run(count: subjects.count, &results) { plan(for: first + $0) }
     return SimulationChunk(arm: 0, subjects: subjects, results)
   }

@@ -1,7 +1,7 @@
 import PKModel
 import PKNumerics
 
-extension LaneEngine {
+extension LaneEngine where Stepper: ~Copyable {
   /// Puts a subject into a lane, at its start.
   mutating func begin(_ lane: Int, slot: Int, _ plan: SubjectPlan) {
     lanes[lane].slot = slot
@@ -66,7 +66,7 @@ extension LaneEngine {
 
   private mutating func apply(_ event: PendingEvent, _ lane: Int) {
     switch event.kind {
-    case .arrival(let amount, let compartment): solver.state.base[compartment][lane] += amount
+    case .arrival(let amount, let compartment): solver.state[compartment][lane] += amount
     case .infusionStart(let rate, let compartment, let duration):
       startInfusion(rate, compartment, duration, at: event.time, lane)
     case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
@@ -147,9 +147,9 @@ extension LaneEngine {
 
   private mutating func resetStates(_ lane: Int) {
     for (state, slot) in program.initialStates.enumerated() {
-      solver.state.base[state][lane] = lanes[lane].constants[slot]
+      solver.state[state][lane] = lanes[lane].constants[slot]
       dynamics.rates.base[state][lane] = 0
     }
-    for state in program.compartmentCount..<program.dimension { solver.state.base[state][lane] = 0 }
+    for state in program.compartmentCount..<program.dimension { solver.state[state][lane] = 0 }
   }
 }

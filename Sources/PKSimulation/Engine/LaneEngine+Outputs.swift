@@ -1,9 +1,9 @@
 import PKModel
 import PKNumerics
 
-extension LaneEngine {
+extension LaneEngine where Stepper: ~Copyable {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
-  mutating func follow(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
+  mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     // At a stop, outputs wait until everything due there has happened.
     var inside = LaneSet(outputsInside(attempt))
     if !inside.isEmpty { solver.prepareInterpolant(of: program.observedStates) }
@@ -19,12 +19,12 @@ extension LaneEngine {
   }
 
   /// The lanes whose next output lies inside the attempted step.
-  private func outputsInside(_ attempt: RungeKuttaSolver.Attempt) -> LaneMask {
+  private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
     attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
   }
 
-  private mutating func followPeaks(_ attempt: RungeKuttaSolver.Attempt) {
-    observe(solver.nextTime, solver.nextState.base, solver.nextDerivative)
+  private mutating func followPeaks(_ attempt: StepAttempt) {
+    observe(solver.nextTime, solver.nextState, solver.nextDerivative)
     peaks.see(attempt.accepted, at: solver.nextTime)
     var isPrepared = false
     for output in 0..<peaks.outputCount {
@@ -68,7 +68,7 @@ extension LaneEngine {
     while lanes[lane].nextOutputTime <= now {
       let before = lanes[lane].plan.eventsBefore.map { $0[lanes[lane].nextOutput] } ?? .max
       guard before <= applied else { return }
-      dynamics.load(solver.time, solver.state.base)
+      dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
       writeOutput(lane, &results)
     }

@@ -5,7 +5,7 @@ import PKNumerics
 /// Runs subjects through a program, eight at a time, one a lane; a lane that is done takes the next subject.
 ///
 /// Lanes share nothing but the instruction stream, so what a subject gives does not depend on its neighbours.
-struct LaneEngine: ~Copyable {
+struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let program: Program
   /// Whether cycles are followed: the program's further states are the areas under its outputs.
   let followsCycles: Bool
@@ -14,7 +14,7 @@ struct LaneEngine: ~Copyable {
   let firstSubject: Int
   let residualError: ResidualError?
 
-  var solver: RungeKuttaSolver
+  var solver: Stepper
   var dynamics: TapeDynamics
   /// The prologue's own register file.
   let parameters: LaneBuffer
@@ -36,7 +36,7 @@ struct LaneEngine: ~Copyable {
   let allStates: [Int]
 
   init(
-    _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
   ) {
     self.program = program
     self.firstSubject = firstSubject
@@ -45,7 +45,7 @@ struct LaneEngine: ~Copyable {
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
-    solver = RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances)
+    self.solver = solver
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
@@ -95,7 +95,7 @@ struct LaneEngine: ~Copyable {
   }
 
   /// Counts steps, and stops the lanes that took too many.
-  private mutating func tally(_ attempt: RungeKuttaSolver.Attempt, _ results: inout ChunkResults) {
+  private mutating func tally(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
     let running = LaneSet(active).count
@@ -144,7 +144,7 @@ struct LaneEngine: ~Copyable {
       }
     }
     if followsCycles {
-      observe(solver.time, solver.state.base, solver.derivative)
+      observe(solver.time, solver.state, solver.derivative)
       peaks.restart(jumped, at: solver.time, values: outputValues, slopes: slopeValues)
     }
     jumped = LaneMask(repeating: false)

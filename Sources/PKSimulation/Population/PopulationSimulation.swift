@@ -1,6 +1,7 @@
 public import PKData
 import PKLanguage
 public import PKModel
+import PKNumerics
 import PKUnits
 
 /// Virtual patients under candidate regimens: every arm is given to the same patients.
@@ -119,7 +120,9 @@ public struct PopulationSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { _ in plan.outputTimes.count }, outputCount: model.source.outputs.count,
       cycleCount: cycles[arm].count)
-    var engine = LaneEngine(program, of: model.source, settings: settings, arm: arm, firstSubject: first)
+    var engine = LaneEngine(
+      program, of: model.source,
+      solver: RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances), settings: settings, arm: arm, firstSubject: first)
     engine.run(count: subjects.count, &results) { slot in
       self.plan(plan, subject: first + slot, covariates: covariates[slot])
     }
