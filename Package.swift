@@ -32,7 +32,7 @@ let package = Package(
     // From a checked model to trajectories.
     .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
     .target(
-      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
+      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
     // The library API and the command.

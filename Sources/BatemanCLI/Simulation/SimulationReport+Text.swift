@@ -12,6 +12,7 @@ extension SimulationReport {
     lines.append(
       "\(patients); tolerances \(settings.relativeTolerance.plainText) relative, "
         + "\(settings.absoluteTolerance.plainText) absolute")
+    if !covariates.isEmpty { lines.append("  " + covariates.joined(separator: ", ")) }
     for arm in arms where arm.name != arm.regimen { lines.append("  \(arm.name): \(arm.regimen)") }
     return lines.joined(separator: "\n")
   }

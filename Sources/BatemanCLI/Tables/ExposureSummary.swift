@@ -31,7 +31,8 @@ struct ExposureSummary {
     self.outputs = outputs
     self.arms = arms.map { arm in
       let count = arm.cycleCount * outputs.count * Metric.allCases.count
-      return Arm(name: arm.name, cycleCount: arm.cycleCount, quantiles: Array(repeating: QuantileAccumulator(), count: count))
+      let quantiles = Array(repeating: QuantileAccumulator(), count: count)
+      return Arm(name: arm.name, cycleCount: arm.cycleCount, quantiles: quantiles)
     }
   }
 
