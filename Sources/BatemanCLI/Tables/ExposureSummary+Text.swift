@@ -1,7 +1,9 @@
 extension ExposureSummary {
   /// The summary as a table for each output; a typical patient an arm has no interval to show.
   func text(isTypical: Bool) -> String {
-    if arms.allSatisfy({ $0.cycleCount == 0 }) { return "No cycle ends by --until, so there is no exposure to summarise." }
+    if arms.allSatisfy({ $0.cycleCount == 0 }) {
+      return "No cycle ends by --until, so there is no exposure to summarise."
+    }
     return outputs.indices.map { table(of: $0, isTypical: isTypical) }.joined(separator: "\n\n")
   }
 
