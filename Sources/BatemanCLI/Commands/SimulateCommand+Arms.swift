@@ -15,7 +15,7 @@ extension SimulateCommand {
     if results.json {
       try StandardOutput.write(json: report)
     } else {
-      StandardOutput.write(report.text(with: run.summary))
+      try StandardOutput.write(report.text(with: run.summary))
     }
     try FailureNote(run.failures, arms: regimens.map(\.name)).throwIfNeeded()
   }
