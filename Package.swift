@@ -32,7 +32,7 @@ let package = Package(
     // From a checked model to trajectories.
     .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
     .target(
-      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
+      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
     // The library API and the command.
@@ -50,6 +50,8 @@ let package = Package(
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
+    .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
