@@ -38,7 +38,7 @@ extension PhraseScanner {
     skipDecimals(after: UInt8(ascii: "."))
     skipExponent()
     let text = source[start..<position]
-    if skipDecimals(after: UInt8(ascii: ",")) { reportDecimalComma(start..<position) }
+    if isDecimalComma(at: position), skipDecimals(after: UInt8(ascii: ",")) { reportDecimalComma(start..<position) }
     let range = start..<position
     guard let value = Double(text), value.isFinite else {
       report(Diagnostic("PK4004", "the number is too large", at: range))
