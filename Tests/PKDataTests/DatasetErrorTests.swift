@@ -195,6 +195,9 @@ struct DatasetErrorTests {
     let error = #expect(throws: DatasetErrors.self) { try Dataset(table: Array(text.utf8), name: "t.csv") }
     #expect(error?.errors.count == DatasetErrors.limit)
     #expect(error?.description.hasPrefix("t.csv: row 2, column 2 (TIME): 'x' is no number") == true)
+    let header = "ID,TIME" + String(repeating: ",", count: 100)
+    let columns = #expect(throws: DatasetErrors.self) { try Dataset(table: Array(header.utf8), name: "t.csv") }
+    #expect(columns?.errors.count == DatasetErrors.limit)
     #expect(error?.description.hasSuffix("t.csv: there may be more; reading stopped here") == true)
   }
 

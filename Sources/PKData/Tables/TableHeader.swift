@@ -22,7 +22,9 @@ struct TableHeader {
         report(.duplicateColumn(column.name, first: first), column)
       }
     }
-    for role in [ColumnRole.id, .time] where self[role] == nil {
+    // What was not read because of too many errors is not missing.
+    guard columns.count == cells.count else { return }
+    for role in [ColumnRole.id, .time] where self[role] == nil && errors.count < DatasetErrors.limit {
       let near = nearestName(to: role.name, among: columns.filter { $0.role == nil }.map(\.name))
       errors.append(DatasetError(.missingColumn(role.name, near: near), row: row))
     }
@@ -36,6 +38,7 @@ struct TableHeader {
   var covariates: [TableColumn] { columns.filter { $0.role == nil } }
 
   private mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn) {
+    guard errors.count < DatasetErrors.limit else { return }
     errors.append(DatasetError(reason, row: row, column: column.index + 1, columnName: column.name))
   }
 
