@@ -51,9 +51,9 @@ struct UnitErrorTests {
     UnitErrorCase("m^x", "a number is missing after '^'", 1..<2),
     UnitErrorCase(
       "m^99999999999999999999", "the exponent 99999999999999999999 cannot be used", 2..<22,
-      "exponents are fractions between -1000 and 1000"),
+      "exponents are fractions between -1000000 and 1000000"),
     UnitErrorCase(
-      "m^(1/0)", "the exponent 1/0 cannot be used", 2..<7, "exponents are fractions between -1000 and 1000"),
+      "m^(1/0)", "the exponent 1/0 cannot be used", 2..<7, "exponents are fractions between -1000000 and 1000000"),
     UnitErrorCase("m^(1/3", "the parenthesis has no partner", 2..<3),
     UnitErrorCase("(mg/L", "the parenthesis has no partner", 0..<1),
     UnitErrorCase("mg/L)", "the parenthesis has no partner", 4..<5),
