@@ -107,6 +107,8 @@ struct RegimenErrorTests {
       "3 mg/kg once max 200 mg/kg",
       "PK4102 'mg/kg' is no unit of a largest dose | mg/kg | write an amount, such as mg"),
     PhraseCase("300 mg over every 21 days x 6", "PK4002 a number is missing after 'over' | over | write 'over 60 min'"),
+    PhraseCase("300 mg every 1e300 yr x 6", "PK4105 the time after 'every' is too long | 1e300 yr"),
+    PhraseCase("300 mg every 1e-300 s x 6", "PK4105 the time after 'every' is too short | 1e-300 s"),
     PhraseCase("300 mg once @ ", "PK4005 '@' has no meaning in a regimen | @"),
     PhraseCase("300 mg/ once", "PK4006 unknown unit 'once' | once"),
     PhraseCase(

@@ -59,6 +59,7 @@ struct SamplingScheduleTests {
     PhraseCase("0,,1", "PK4201 a time is missing | , | write a number and a unit, such as 6h"),
     PhraseCase("1 h 2 h", "PK4203 this is no time | 2 h | a comma stands between two times"),
     PhraseCase("1h,", "PK4201 no time follows the last comma | 1h,"),
+    PhraseCase("1e308 yr", "PK4202 the time is too long | 1e308 yr"),
     PhraseCase("1e400", "PK4004 the number is too large | 1e400"),
     PhraseCase(
       "6hh, 1 mon",
