@@ -61,6 +61,12 @@ struct DatasetTableTests {
     #expect(ids == ["a,\"b\"", "line\nbreak"])
   }
 
+  @Test("A header that begins with #ID is no comment")
+  func markedHeader() throws {
+    let data = try Self.dataset("# a comment\n#ID;TIME\n1;0\n#ID;9\n1;1\n")
+    #expect(data.subjects.map(\.id) == ["1"] && data.subjects[0].records.map(\.row) == [3, 5])
+  }
+
   @Test("Rows with a C in the first column are passed over only when it is named C")
   func commentColumn() throws {
     #expect(try Self.dataset("C,ID,TIME\nC,1,0\n.,1,1\n,1,2\n").subjects[0].records.map(\.time) == [1, 2])

@@ -90,8 +90,9 @@ struct RegimenTests {
     #expect(doses.last?.time == 69993.0 / 1440)
   }
 
-  @Test("Routes are checked when they are known")
-  func routes() {
+  @Test("Routes are checked when they are known, and spelt as the model does")
+  func routes() throws {
+    #expect(try Self.regimen("300 mg IV once", routes: ["sc", "iv"]).phases[0].route == "iv")
     PhraseCase("300 mg ivv once", "PK4005 unknown word 'ivv' | ivv | did you mean 'iv'?").check {
       source throws(DiagnosticList) in
       _ = try Regimen(parsing: source, routes: ["iv", "sc"])

@@ -26,6 +26,7 @@ struct UnitErrorTests {
     UnitErrorCase("ug/ML", "unknown unit 'ML'", 3..<5, "did you mean 'mL'?"),
     UnitErrorCase("sec", "unknown unit 'sec'", 0..<3, "did you mean 's'?"),
     UnitErrorCase("mg/w", "unknown unit 'w'", 3..<4, "did you mean 'wk'?"),
+    UnitErrorCase("NM", "unknown unit 'NM'", 0..<2, "did you mean 'nM'?"),
     UnitErrorCase("Kg", "unknown unit 'Kg'", 0..<2, "did you mean 'kg'?"),
     UnitErrorCase("H", "unknown unit 'H'", 0..<1, "did you mean 'h'?"),
     UnitErrorCase("mgg", "unknown unit 'mgg'", 0..<3, "did you mean 'mg'?"),
