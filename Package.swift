@@ -53,6 +53,8 @@ let package = Package(
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
     .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["PKText", "PKUnits", "PKData"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
