@@ -96,7 +96,9 @@ extension Checker {
       return "'\(name.text)' is a molecule: its molar mass is molarMass(\(name.text))"
     }
     if ReservedNames.functions.contains(name.text) { return "'\(name.text)' is a function: write \(name.text)(…)" }
-    let covariate = symbols[.covariates].first { $0.statement.categories?.contains { $0.name.text == name.text } ?? false }
+    let covariate = symbols[.covariates].first {
+      $0.statement.categories?.contains { $0.name.text == name.text } ?? false
+    }
     if let covariate { return "it is a category: write \(covariate.name.text) == \(name.text)" }
     let known = symbols.symbols.keys.filter { symbols[$0].map { scope.kinds.contains($0.kind) } ?? false }
     return didYouMean(name.text, among: known.sorted() + (scope.hasTime ? ReservedNames.quantities : []))

@@ -80,8 +80,10 @@ package struct SymbolTable: Sendable {
           help: ["write it after the name, or say 'amount = nmol' in 'units'"]))
       return .unknown
     }
-    // A unit that cannot be read is reported where `units` is checked.
-    guard case .unit(let syntax) = amount.value, let unit = try? Unit(syntax.text) else { return .unknown }
+    // A unit that cannot be read, or is none of amounts, is reported where `units` is checked.
+    guard case .unit(let syntax) = amount.value, let unit = try? Unit(syntax.text), unit.isAmount else {
+      return .unknown
+    }
     return .known(unit)
   }
 }
@@ -144,6 +146,11 @@ extension SymbolTable {
         .duplicateName, "'\(name.text)' is declared twice", at: name.range,
         notes: [.init("it is first declared here" + (detail.isEmpty ? "" : ": \(detail)"), at: first)]))
   }
+}
+
+extension Unit {
+  /// Whether the unit can count what is in a compartment.
+  var isAmount: Bool { dimension != .time && dimension != .volume }
 }
 
 extension Symbol.Kind {

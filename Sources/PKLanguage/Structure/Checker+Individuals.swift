@@ -28,7 +28,8 @@ extension Checker {
     }
   }
 
-  private mutating func add(_ terms: [TermSyntax], to parameter: inout IndividualParameter, _ declaration: Declaration) {
+  private mutating func add(_ terms: [TermSyntax], to parameter: inout IndividualParameter, _ declaration: Declaration)
+  {
     for term in terms {
       guard let transform = transform(term, after: parameter.transform, declaration) else { continue }
       if let first = parameter.transform, first != transform {
@@ -82,7 +83,9 @@ extension Checker {
   mutating func reportOccasion(_ name: String, at range: Range<Int>) {
     report(
       .unknownName, "there is no covariate '\(name)'", at: range,
-      help: [didYouMean(name, among: symbols[.covariates].map(\.name.text)) ?? "declare it in 'covariates': \(name) : 1"])
+      help: [
+        didYouMean(name, among: symbols[.covariates].map(\.name.text)) ?? "declare it in 'covariates': \(name) : 1"
+      ])
   }
 
   /// A typical value that its own distribution cannot have.

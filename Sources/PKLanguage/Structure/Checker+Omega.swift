@@ -18,7 +18,9 @@ extension Checker {
       guard let effect = effects[name], !symbols.isLost(effect.parameter) else { continue }
       report(
         .effectWithoutVariance, "the random effect of '\(name)' has no variance", at: effect.range,
-        help: ["write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")])
+        help: [
+          "write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")
+        ])
     }
   }
 
@@ -68,7 +70,9 @@ extension Checker {
     report(
       .varianceWithoutEffect, "'\(source[syntax.range])' has a variance but no random effect", at: syntax.range,
       notes: [.init("it is declared here", at: symbol.range)],
-      help: ["write \(syntax.occasion == nil || declaration.statement.terms.isEmpty ? "~" : "+") \(term) after its value"])
+      help: [
+        "write \(syntax.occasion == nil || declaration.statement.terms.isEmpty ? "~" : "+") \(term) after its value"
+      ])
     return name
   }
 
@@ -140,7 +144,8 @@ extension Checker {
   private func rounded(_ x: Double) -> Double {
     guard x > 1e-12, x < 1e12 else { return x }
     let places = 2 - log10(x).rounded(.down)
-    return places > 0 ? (x * pow(10, places)).rounded() / pow(10, places) : (x / pow(10, -places)).rounded() * pow(10, -places)
+    return places > 0
+      ? (x * pow(10, places)).rounded() / pow(10, places) : (x / pow(10, -places)).rounded() * pow(10, -places)
   }
 
   /// Whether the Cholesky factorisation of a lower triangle exists.
@@ -169,7 +174,9 @@ extension Checker {
         let limit = (triangle[Self.index(row, row)] * triangle[Self.index(column, column)]).squareRoot()
         guard abs(triangle[Self.index(row, column)]) >= limit else { continue }
         let (a, b) = (statement.names[column].name.text, statement.names[row].name.text)
-        help = ["the covariance of \(a) and \(b) must be smaller than \(shown(rounded(limit))), the root of their variances' product"]
+        help = [
+          "the covariance of \(a) and \(b) must be smaller than \(shown(rounded(limit))), the root of their variances' product"
+        ]
         break search
       }
     }

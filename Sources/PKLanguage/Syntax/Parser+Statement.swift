@@ -84,8 +84,9 @@ extension Parser {
   /// The part that begins here.
   private var clause: Part? {
     switch token.kind {
-    case .symbol(":"): indexAfterNewlines(from: position + 1).map { tokens[$0].kind == .symbol("{") } == true
-      ? .categories : .unit
+    case .symbol(":"):
+      indexAfterNewlines(from: position + 1).map { tokens[$0].kind == .symbol("{") } == true
+        ? .categories : .unit
     case .symbol("->"): .target
     case .symbol("("): .arguments
     case .symbol("="): .value

@@ -47,7 +47,9 @@ extension Checker {
   }
 
   private func hasLostCategories(_ syntax: ExpressionSyntax) -> Bool {
-    guard case .name(let name) = syntax.kind, let symbol = symbols[name], symbol.kind == .covariate else { return false }
+    guard case .name(let name) = syntax.kind, let symbol = symbols[name], symbol.kind == .covariate else {
+      return false
+    }
     return symbol.unit == .unknown && symbol.categories == nil
   }
 
