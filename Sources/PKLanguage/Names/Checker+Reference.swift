@@ -78,14 +78,14 @@ extension Checker {
   }
 
   private mutating func unknown(_ name: NameSyntax) -> Quantified {
-    guard !symbols.isLost(name.text), !isOfMissingSection(name) else { return .broken }
+    guard !symbols.isLost(name.text), !isOfMissingSection(name), !isFull else { return .broken }
     report(.unknownName, "unknown name '\(name.text)'", at: name.range, help: [suggestion(for: name)].compactMap { $0 })
     return .broken
   }
 
   /// Whether the section that would declare the name is missing, which has been reported.
   private func isOfMissingSection(_ name: NameSyntax) -> Bool {
-    if syntax.section(.compartments) == nil, symbols.derivatives.contains(where: { $0.name.text == name.text }) {
+    if syntax.section(.compartments) == nil, symbols.derivativeNames.contains(name.text) {
       return true
     }
     return syntax.section(.dynamics) == nil && scope.hasTime

@@ -34,7 +34,7 @@ extension Checker {
   /// The index of the compartment that is dosed; nil when there is none, which is reported.
   private mutating func compartment(_ target: NameSyntax) -> Int? {
     if let symbol = symbols[target.text], symbol.kind == .compartment { return symbol.index }
-    guard !symbols.isLost(target.text), !symbols[.compartments].isEmpty else { return nil }
+    guard !isFull, !symbols.isLost(target.text), !symbols[.compartments].isEmpty else { return nil }
     report(
       .unknownName, "there is no compartment '\(target.text)'", at: target.range,
       help: [

@@ -59,7 +59,7 @@ extension Checker {
   ) {
     let (name, statement) = (declaration.name, declaration.statement)
     guard let symbol = symbols[name.text], symbol.kind == .compartment else {
-      if !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
+      if !isFull, !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
       if let syntax = value(of: statement) {
         scope = .dynamics(start: declaration.start)
         _ = quantity(syntax)

@@ -6,6 +6,7 @@ struct DeclaredEffect {
   var eta: Int
   /// The individual parameter that has it.
   var parameter: String
+  var level: RandomEffect.Level
   var transform: Transform
   /// The term after `~`.
   var range: Range<Int>
@@ -60,7 +61,7 @@ extension Checker {
   ) {
     var name = parameter
     if case .occasion(let covariate) = level { name += "(per: \(model.covariates[covariate].name))" }
-    effects[name] = DeclaredEffect(eta: model.etaNames.count, parameter: parameter, transform: transform, range: range)
+    effects[name] = DeclaredEffect(eta: model.etaNames.count, parameter: parameter, level: level, transform: transform, range: range)
     model.etaNames.append(name)
   }
 
@@ -72,7 +73,7 @@ extension Checker {
       return nil
     }
     guard let symbol = symbols[name], symbol.kind == .covariate else {
-      if !symbols.isLost(name) { reportOccasion(name, at: occasion.value.range) }
+      if !isFull, !symbols.isLost(name) { reportOccasion(name, at: occasion.value.range) }
       return nil
     }
     used.insert(name)

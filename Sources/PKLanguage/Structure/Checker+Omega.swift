@@ -10,6 +10,7 @@ extension Checker {
       guard !statement.isBroken, let triangle = triangle(of: statement) else { continue }
       let known = etas.compactMap { $0 }
       guard known.count == statement.names.count else { continue }
+      guard isOfOneLevel(known, statement) else { continue }
       guard let values = variances(triangle, of: known, at: statement) else { continue }
       model.omega.append(
         OmegaBlock(etas: known.map(\.eta), lowerTriangle: values, isFixed: statement.has(.fixed)))
@@ -22,6 +23,16 @@ extension Checker {
           "write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")
         ])
     }
+  }
+
+  /// Whether the effects of a block are drawn equally often: others cannot be correlated.
+  private mutating func isOfOneLevel(_ effects: [DeclaredEffect], _ statement: StatementSyntax) -> Bool {
+    guard let first = effects.first else { return false }
+    guard let other = effects.firstIndex(where: { $0.level != first.level }) else { return true }
+    report(
+      .incompatibleTerms, "a block mixes random effects of a subject with those of an occasion",
+      at: statement.names[other].range, help: ["give each kind a block of its own"])
+    return false
   }
 
   /// The random effect that a name in `omega` stands for.
@@ -46,7 +57,7 @@ extension Checker {
   private mutating func reportNoEffect(_ syntax: EffectSyntax) -> String? {
     let name = syntax.name.text
     guard let symbol = symbols[name] else {
-      if symbols.isLost(name) { return nil }
+      if isFull || symbols.isLost(name) { return nil }
       let nearest = nearestName(to: name, among: symbols[.individual].map(\.name.text))
       report(
         .unknownName, "unknown name '\(name)'", at: syntax.name.range,

@@ -71,7 +71,7 @@ extension Checker {
   mutating func moleculeIndex(_ name: NameSyntax) -> Int? {
     usedMolecules.insert(name.text)
     if let molecule = symbols.molecules[name.text] { return molecule.index }
-    guard !symbols.isLost(name.text) else { return nil }
+    guard !symbols.isLost(name.text), !isFull else { return nil }
     report(
       .unknownName, "there is no molecule '\(name.text)'", at: name.range,
       help: [

@@ -81,6 +81,7 @@ extension Checker {
   }
 
   private mutating func reportCategory(_ name: NameSyntax, _ known: [String], _ other: ExpressionSyntax) {
+    guard !isFull else { return }
     let list = known.joined(separator: ", ")
     if case .name(let text) = other.kind {
       report(
