@@ -48,7 +48,12 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
+    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
+    .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["PKText", "PKUnits", "PKData"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,9 @@ public struct Dataset: Sendable {
     public var name: String
     /// The unit in the table's header (`WT[kg]`), when it gives one.
     public var unit: Unit?
-    /// The texts behind the values of a column of words: a value is an index into them. Nil for numbers.
+    /// The texts behind the values of a column of words, which are indices into them.
+    ///
+    /// Nil for a column of numbers.
     public var categories: [String]?
 
     /// Creates a column.
@@ -27,12 +29,18 @@ public struct Dataset: Sendable {
   public var timeUnit: Unit?
   /// The unit of doses, when the table gives one (`AMT[mg]`).
   public var amountUnit: Unit?
+  /// The unit of measured values, when the table gives one (`DV[mg/L]`).
+  public var valueUnit: Unit?
 
   /// Creates a data set.
-  public init(subjects: [Subject], covariates: [Column] = [], timeUnit: Unit? = nil, amountUnit: Unit? = nil) {
+  public init(
+    subjects: [Subject], covariates: [Column] = [], timeUnit: Unit? = nil, amountUnit: Unit? = nil,
+    valueUnit: Unit? = nil
+  ) {
     self.subjects = subjects
     self.covariates = covariates
     self.timeUnit = timeUnit
     self.amountUnit = amountUnit
+    self.valueUnit = valueUnit
   }
 }

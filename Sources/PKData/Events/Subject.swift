@@ -49,13 +49,18 @@ public enum Action: Hashable, Sendable {
 /// A measurement, or the wish for a prediction at its time.
 public struct Observation: Hashable, Sendable {
   /// The output it is of, by name or by number from 1; nil when the table does not say.
+  ///
+  /// This is the column DVID or, in a table without one, CMT.
   public var output: Selector?
+  /// The compartment that the column CMT gives, whether or not it is `output` too; nil when there is none.
+  public var compartment: Selector?
   /// The measured value; nil when missing (MDV 1).
   public var value: Double?
 
   /// Creates an observation.
-  public init(output: Selector? = nil, value: Double? = nil) {
+  public init(output: Selector? = nil, compartment: Selector? = nil, value: Double? = nil) {
     self.output = output
+    self.compartment = compartment
     self.value = value
   }
 }

@@ -12,7 +12,7 @@ public struct Quantity: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The number in another unit; nil when that measures something else.
-  public func value(in other: Unit) -> Double? { unit.factor(to: other).map { value * $0 } }
+  public func value(in other: Unit) -> Double? { unit.convert(value, to: other) }
 
   /// The shortest number that reads back as the same, and the unit with a space between them.
   public var description: String {

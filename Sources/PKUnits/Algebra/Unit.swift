@@ -97,3 +97,18 @@ extension Unit {
     if factors[index].power == 0 { factors.remove(at: index) }
   }
 }
+
+extension Unit {
+  /// The part above the line: `mg` of `mg/kg`.
+  public var numerator: Unit { Unit(factors: factors.filter { $0.power > 0 }) }
+
+  /// The part below the line, itself not inverted: `kg` of `mg/kg`.
+  public var denominator: Unit { Unit(factors: factors.filter { $0.power < 0 }).raised(to: -1) }
+
+  /// A value in this unit as a value in `other`, rounded as little as can be.
+  ///
+  /// - Returns: nil when the two measure different things.
+  public func convert(_ value: Double, to other: Unit) -> Double? {
+    UnitConversion(from: self, to: other)?(value)
+  }
+}

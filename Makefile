@@ -1,0 +1,35 @@
+# `make demo` and `make test` are all that a newcomer needs; both install what is missing.
+
+SWIFT ?= swift
+LINTED := $(wildcard Sources Tests Benchmarks/Sources Benchmarks/Package.swift) Package.swift Scripts/check-architecture.swift
+
+.PHONY: demo test build bench lint check-architecture setup clean
+
+demo: setup
+	$(SWIFT) build -c release --product bateman
+	@Scripts/demo
+
+# Debug first: traps on overflow and bounds are on. The slow checks (fuzzing, populations) need release.
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+build: setup
+	$(SWIFT) build -c release
+
+bench: setup
+	$(SWIFT) run -c release --package-path Benchmarks
+
+lint:
+	$(SWIFT) format lint -r --strict -p $(LINTED)
+
+check-architecture:
+	@Scripts/check-architecture
+
+setup:
+	@Scripts/setup
+
+clean:
+	rm -rf .build Benchmarks/.build demo

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// Where the results go.
+struct ResultOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A CSV file for the profiles: arm, id, time, outputs.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("A CSV file for the exposure by arm, id, cycle and output.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var exposure: String?
+
+  @Flag(help: "Add residual error to the profiles of --output.")
+  var residualError = false
+
+  @Flag(help: "Write the summary as one JSON object.")
+  var json = false
+
+  @Flag(help: "Overwrite files that are there.")
+  var force = false
+
+  @Flag(help: "No notes and no progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let output, output == exposure { throw ValidationError("--output and --exposure name the same file.") }
+  }
+}

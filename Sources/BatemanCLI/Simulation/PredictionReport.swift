@@ -1,0 +1,32 @@
+import Bateman
+
+/// What was predicted for a table, for people and for programs.
+struct PredictionReport: Encodable {
+  var schema = 1
+  var model: String
+  var status: String
+  var isTypical: Bool
+  var subjects: Int
+  var replicates: Int
+  var records: Int
+  var covariateRule: String
+  var seed: UInt64
+
+  init(_ simulation: DatasetSimulation, model source: CheckedModel, isTypical: Bool) {
+    model = source.name
+    status = source.status.rawValue
+    self.isTypical = isTypical
+    subjects = simulation.dataset.subjects.count
+    replicates = simulation.replicates
+    records = simulation.dataset.subjects.reduce(0) { $0 + $1.records.count }
+    covariateRule = simulation.covariateRule.rawValue
+    seed = simulation.settings.seed
+  }
+
+  /// The report as a person reads it.
+  func text(writtenTo path: String) -> String {
+    let kind = isTypical ? "typical" : "\(replicates) × random effects, seed \(seed)"
+    return "\(model) (\(status)): \(records) rows of \(subjects) patients predicted (\(kind); covariates between records: "
+      + "\(covariateRule)), written to '\(path)'"
+  }
+}

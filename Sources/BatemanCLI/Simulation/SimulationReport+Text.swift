@@ -1,0 +1,26 @@
+extension SimulationReport {
+  /// The report as a person reads it.
+  func text(with summary: ExposureSummary) -> String {
+    [heading, summary.text(isTypical: isTypical)].joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    var lines = ["\(model): \(about ?? "a model")"]
+    if let caution { lines.append(caution) }
+    let patients = isTypical ? "one typical patient an arm" : "\(subjects) virtual patients an arm, seed \(settings.seed)"
+    lines.append(
+      "\(patients); tolerances \(settings.relativeTolerance.plainText) relative, "
+        + "\(settings.absoluteTolerance.plainText) absolute")
+    for arm in arms where arm.name != arm.regimen { lines.append("  \(arm.name): \(arm.regimen)") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What the model's status means for what is computed from it.
+  private var caution: String? {
+    switch status {
+    case "surrogate": "SURROGATE: the drug's own kinetics are not published; the model's file says whose these are."
+    case "teaching", "illustrative": "The model is \(status): its numbers are no drug's."
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Bateman
+
+/// The summary of a simulation, for people and for programs.
+struct SimulationReport: Encodable {
+  struct Arm: Encodable {
+    var name: String
+    var regimen: String
+    var cycles: [Cycle]
+  }
+  struct Cycle: Encodable {
+    var cycle: Int
+    var outputs: [Output]
+  }
+  struct Output: Encodable {
+    var name: String
+    var unit: String
+    var areaUnit: String
+    var cmax: ExposureSummary.Interval?
+    var ctrough: ExposureSummary.Interval?
+    var auc: ExposureSummary.Interval?
+  }
+  struct Settings: Encodable {
+    var seed: UInt64
+    var relativeTolerance: Double
+    var absoluteTolerance: Double
+  }
+
+  var schema = 1
+  var model: String
+  var about: String?
+  var status: String
+  var isTypical: Bool
+  var subjects: Int
+  var assumedCovariates: [String: String]
+  var settings: Settings
+  var arms: [Arm]
+
+  init(
+    _ summary: ExposureSummary, of simulation: PopulationSimulation, model source: CheckedModel,
+    isTypical: Bool
+  ) {
+    model = source.name
+    about = source.about
+    status = source.status.rawValue
+    self.isTypical = isTypical
+    subjects = simulation.subjectCount
+    assumedCovariates = Dictionary(uniqueKeysWithValues: simulation.assumedCovariates.map { ($0.name, $0.value) })
+    let tolerances = simulation.settings.tolerances
+    settings = Settings(
+      seed: simulation.settings.seed, relativeTolerance: tolerances.relative, absoluteTolerance: tolerances.absolute)
+    arms = simulation.arms.indices.map { arm in
+      let cycles = (0..<summary.arms[arm].cycleCount).map { Self.cycle($0, arm: arm, of: summary) }
+      return Arm(
+        name: simulation.arms[arm].name, regimen: simulation.arms[arm].regimen.phasesDescription, cycles: cycles)
+    }
+  }
+
+  private static func cycle(_ cycle: Int, arm: Int, of summary: ExposureSummary) -> Cycle {
+    let outputs = summary.outputs.enumerated().map { index, labels in
+      Output(
+        name: labels.name, unit: labels.unit, areaUnit: labels.areaUnit,
+        cmax: summary.interval(arm: arm, cycle: cycle, output: index, .cmax),
+        ctrough: summary.interval(arm: arm, cycle: cycle, output: index, .ctrough),
+        auc: summary.interval(arm: arm, cycle: cycle, output: index, .auc))
+    }
+    return Cycle(cycle: cycle + 1, outputs: outputs)
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Synchronization
+
+/// How far a run has come, on one line of a terminal; silent everywhere else.
+final class Progress: Sendable {
+  private let total: Int
+  private let isShown: Bool
+  private let start = ContinuousClock.now
+  private let shown = Mutex<(percent: Int, isVisible: Bool)>((-1, false))
+
+  /// Progress towards `total` subjects.
+  init(total: Int, terminal: Terminal = .current, isQuiet: Bool) {
+    self.total = total
+    isShown = terminal.showsProgress && !isQuiet && total > 0
+  }
+
+  /// Says that `done` subjects are done; rewrites the line when the percentage has changed.
+  func update(_ done: Int) {
+    guard isShown, ContinuousClock.now - start > .milliseconds(500) else { return }
+    let percent = done * 100 / total
+    shown.withLock { state in
+      guard percent > state.percent else { return }
+      state = (percent, true)
+      write("\r\(done) of \(total) patients (\(percent) %)\u{1B}[K")
+    }
+  }
+
+  /// Clears the line.
+  func finish() {
+    shown.withLock { state in
+      if state.isVisible { write("\r\u{1B}[K") }
+      state.isVisible = false
+    }
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

@@ -1,0 +1,74 @@
+extension DatasetError {
+  /// What is wrong, in one line without a full stop.
+  public var message: String {
+    switch reason {
+    case .empty: "the table is empty"
+    case .noRows: "the table has a header and no rows"
+    case .notText(let kind): "the file is \(kind.rawValue), not a text table"
+    case .rowTooLong(let limit): "the row is longer than \(limit) bytes, so this is no table"
+    case .openQuote: "a quotation mark is never closed"
+    case .missingColumn(let name, _): "the table has no \(name) column"
+    case .duplicateColumn(let name, let first): "the name \(name) is that of column \(first) already"
+    case .unnamedColumn: "the column has no name"
+    case .badUnit(let unit, let message): "'\(unit)' is no unit: \(message)"
+    case .wrongUnit(let unit, let wanted): "'\(unit)' is no unit of \(wanted)"
+    case .unitWithout(let unit, let column): "the unit '\(unit)' says nothing while \(column) has no unit"
+    case .needlessUnit(let unit): "the column has no unit, but '\(unit)' is given"
+    case .dateColumn(let name): "\(name) columns cannot be read: TIME must be a number"
+    case .fieldCount(let found, let expected):
+      "the row has \(found) \(found == 1 ? "field" : "fields"), the header \(expected)"
+    case .missingValue: "the value is missing"
+    case .notANumber(let text): "'\(text)' is no number"
+    case .decimalComma(let text): "'\(text)' has a decimal comma"
+    case .notFinite(let text): "'\(text)' is no finite number"
+    case .clockTime(let text): "'\(text)' is a date or a clock time, but TIME must be a number"
+    case .mixedColumn(let text, true): "'\(text)' is no number, but the rows above have numbers"
+    case .mixedColumn(let text, false): "'\(text)' is a number, but the rows above have words"
+    case .unknownCode(let text, _): "'\(text)' is no code of this column"
+    case .steadyState(let text): "steady state (SS \(text)) is not supported yet"
+    case .negative(let text): "'\(text)' is negative"
+    case .timeDecreases(let text): "time goes back to '\(text)' within a subject"
+    case .idReturns(let id, let row): "the subject '\(id)' had its rows up to row \(row) and appears again"
+    case .doseWithoutAmount: "a dose record has no amount"
+    case .notADose: "the record is no dose (EVID is not 1 or 4), but has a value here"
+    case .additionalWithoutInterval: "additional doses (ADDL) have no interval (II)"
+    case .rateAndDuration: "a dose has both a RATE and a DUR"
+    }
+  }
+
+  /// How to put it right.
+  public var help: String? {
+    switch reason {
+    case .empty, .noRows: "it needs a header with at least ID and TIME, and a row for each record"
+    case .notText(.utf16): "save it as CSV in UTF-8"
+    case .notText(.gzip): "decompress it first"
+    case .notText: "export it as CSV"
+    case .rowTooLong: "check the line ends and the quotation marks"
+    case .openQuote: "close it, or double it if it belongs to the text"
+    case .missingColumn(let name, let near): near.map { "rename '\($0)' to \(name)" } ?? Self.separators
+    case .duplicateColumn: "rename or remove one of the two"
+    case .unnamedColumn: "name it, or remove the separator"
+    case .badUnit, .wrongUnit: "write it as in TIME[h], AMT[mg], WT[kg]"
+    case .unitWithout(_, let column): "give \(column) a unit as well"
+    case .needlessUnit: "remove the brackets"
+    case .dateColumn, .clockTime: "give the time since the subject's first record, in one unit"
+    case .fieldCount: "put fields that contain the separator between quotation marks"
+    case .notANumber: "write a number, or '.' when it is missing"
+    case .decimalComma: "write decimals with a point"
+    case .notFinite: "write '.' when the value is missing"
+    case .mixedColumn: "a covariate has either numbers or words"
+    case .unknownCode(_, let allowed): "it takes \(allowed)"
+    case .steadyState: "write the doses that lead there"
+    case .timeDecreases: "sort each subject's rows by TIME"
+    case .idReturns: "sort the table by ID and TIME; NONMEM would take the later rows for another subject"
+    case .doseWithoutAmount: "give AMT a number above 0, or the record EVID 2"
+    case .notADose: "write 0 or '.', or give the record EVID 1"
+    case .additionalWithoutInterval: "give II a number above 0"
+    case .rateAndDuration: "give one of the two"
+    case .missingValue: "every row needs one"
+    case .negative: "write it without the sign, or '.' when there is none"
+    }
+  }
+
+  private static let separators = "the first row names the columns, and ',', ';' or tabs separate them"
+}

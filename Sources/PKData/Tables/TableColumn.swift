@@ -1,0 +1,48 @@
+import PKUnits
+
+/// What a column of a table is for.
+///
+/// The names are those of NONMEM, without regard to case; every other column is a covariate.
+enum ColumnRole: Int, CaseIterable {
+  case id, time, amount, rate, duration, event, missingDV, compartment, additional, interval, steadyState
+  case value, output, route, comment
+
+  /// The column's name in the header.
+  var name: String { Self.names[rawValue] }
+
+  /// The role of a column's name in any case.
+  init?(name: String) {
+    guard let index = Self.names.firstIndex(of: name.uppercased()) else { return nil }
+    self.init(rawValue: index)
+  }
+
+  /// Whether its cells are numbers; the others are texts, or numbers or names.
+  var isNumeric: Bool {
+    switch self {
+    case .id, .compartment, .output, .route, .comment: false
+    default: true
+    }
+  }
+
+  /// Columns that would change the meaning of TIME.
+  static let dates: Set = ["DATE", "DAT1", "DAT2", "DAT3"]
+
+  /// In the order of the cases.
+  ///
+  /// A `C` in the cells of a first column `C` marks rows as comments.
+  private static let names = [
+    "ID", "TIME", "AMT", "RATE", "DUR", "EVID", "MDV", "CMT", "ADDL", "II", "SS", "DV", "DVID", "ROUTE", "C",
+  ]
+}
+
+/// A column of a table: its place, name, role and unit.
+struct TableColumn {
+  /// Its index from 0.
+  var index: Int
+  /// Its name as the header writes it.
+  var name: String
+  /// What it is for; nil for a covariate.
+  var role: ColumnRole?
+  /// The unit in brackets behind its name.
+  var unit: Unit?
+}

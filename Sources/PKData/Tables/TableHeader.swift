@@ -1,0 +1,103 @@
+import PKText
+import PKUnits
+
+/// The columns of a table, and what turns its numbers into the data set's units.
+struct TableHeader {
+  private(set) var columns: [TableColumn] = []
+  private(set) var errors: [DatasetError] = []
+  let row: Int
+
+  /// What turns rates, durations and intervals into the units of AMT and TIME.
+  private(set) var rate = UnitConversion.identity
+  private(set) var duration = UnitConversion.identity
+  private(set) var interval = UnitConversion.identity
+
+  init(_ cells: [String], row: Int) {
+    self.row = row
+    var firsts: [String: Int] = [:]
+    for (index, cell) in cells.enumerated() where errors.count < DatasetErrors.limit {
+      let column = column(cell, at: index)
+      columns.append(column)
+      if let first = firsts.updateValue(index + 1, forKey: column.name.uppercased()), !column.name.isEmpty {
+        report(.duplicateColumn(column.name, first: first), column)
+      }
+    }
+    // What was not read because of too many errors is not missing.
+    guard columns.count == cells.count else { return }
+    for role in [ColumnRole.id, .time] where self[role] == nil && errors.count < DatasetErrors.limit {
+      let near = nearestName(to: role.name, among: columns.filter { $0.role == nil }.map(\.name))
+      errors.append(DatasetError(.missingColumn(role.name, near: near), row: row))
+    }
+    checkUnits()
+  }
+
+  /// The column of a role.
+  subscript(role: ColumnRole) -> TableColumn? { columns.first { $0.role == role } }
+
+  /// The columns that are covariates.
+  var covariates: [TableColumn] { columns.filter { $0.role == nil } }
+
+  private mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn) {
+    guard errors.count < DatasetErrors.limit else { return }
+    errors.append(DatasetError(reason, row: row, column: column.index + 1, columnName: column.name))
+  }
+
+  /// A column from its cell in the header: `NAME` or `NAME[unit]`.
+  private mutating func column(_ cell: String, at index: Int) -> TableColumn {
+    var column = TableColumn(index: index, name: cell)
+    var unitText: String?
+    if cell.hasSuffix("]"), let open = cell.firstIndex(of: "[") {
+      column.name = String(cell[..<open].reversed().drop { $0 == " " }.reversed())
+      unitText = String(cell[cell.index(after: open)...].dropLast())
+    }
+    let key = column.name.uppercased()
+    column.role = ColumnRole(name: key)
+    if column.role == .comment, index > 0 { column.role = nil }
+    if column.name.isEmpty { report(.unnamedColumn, column) }
+    if ColumnRole.dates.contains(key) { report(.dateColumn(key), column) }
+    if let unitText {
+      do {
+        column.unit = try Unit(unitText)
+      } catch {
+        report(.badUnit(String(unitText.prefix(40)), message: error.description), column)
+      }
+    }
+    return column
+  }
+
+  private mutating func checkUnits() {
+    let amounts: [Dimension] = [.mass, .substance, .arbitrary]
+    for column in columns {
+      guard let role = column.role, let unit = column.unit else { continue }
+      switch role {
+      case .time where unit.dimension != .time: report(.wrongUnit("\(unit)", wanted: "time"), column)
+      case .amount where !amounts.contains(unit.dimension): report(.wrongUnit("\(unit)", wanted: "an amount"), column)
+      case .duration: duration = conversion(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
+      case .interval: interval = conversion(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
+      case .rate: rate = rateConversion(of: column)
+      case .time, .amount, .value: break
+      default: report(.needlessUnit("\(unit)"), column)
+      }
+    }
+  }
+
+  private mutating func rateConversion(of column: TableColumn) -> UnitConversion {
+    guard let amount = self[.amount]?.unit else {
+      return conversion(of: column, to: nil, wanted: "a rate", needs: "AMT")
+    }
+    return conversion(of: column, to: self[.time]?.unit.map { amount / $0 }, wanted: "a rate of AMT", needs: "TIME")
+  }
+
+  private mutating func conversion(
+    of column: TableColumn, to unit: Unit?, wanted: String, needs: String
+  ) -> UnitConversion {
+    guard let own = column.unit else { return .identity }
+    guard let unit else {
+      report(.unitWithout("\(own)", column: needs), column)
+      return .identity
+    }
+    if let conversion = UnitConversion(from: own, to: unit) { return conversion }
+    report(.wrongUnit("\(own)", wanted: wanted), column)
+    return .identity
+  }
+}

@@ -1,0 +1,66 @@
+import PKLanguage
+
+/// A model's equations as nodes of one graph: everything that a program is cut from.
+struct Equations: Sendable {
+  var graph = ExpressionGraph()
+  var individuals: [NodeID] = []
+  var initialStates: [NodeID] = []
+  var derivatives: [NodeID] = []
+  var hazards: [NodeID] = []
+  var outputs: [NodeID] = []
+  /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
+  var routes: [RouteNodes] = []
+  /// The arguments of each output's error terms, in order.
+  var errors: [[NodeID]] = []
+
+  struct RouteNodes: Sendable {
+    var bioavailability: NodeID?, lag: NodeID?, duration: NodeID?, rate: NodeID?
+  }
+
+  init(of model: CheckedModel) {
+    var bindings = Bindings()
+    for parameter in model.individuals {
+      let node = individual(parameter, in: bindings)
+      bindings.individuals.append(node)
+    }
+    for local in model.locals {
+      let node = graph.node(of: local.value, in: bindings)
+      bindings.locals.append(node)
+    }
+    let zero = graph.constant(0)
+    individuals = bindings.individuals
+    initialStates = model.compartments.map { $0.initial.map { graph.node(of: $0, in: bindings) } ?? zero }
+    derivatives = model.derivatives.map { graph.node(of: $0, in: bindings) }
+    hazards = model.events.map { graph.node(of: $0.hazard, in: bindings) }
+    outputs = model.outputs.map { graph.node(of: $0.prediction, in: bindings) }
+    routes = model.routes.map { route in
+      RouteNodes(
+        bioavailability: route.bioavailability.map { graph.node(of: $0, in: bindings) },
+        lag: route.lag.map { graph.node(of: $0, in: bindings) },
+        duration: route.duration.map { graph.node(of: $0, in: bindings) },
+        rate: route.rate.map { graph.node(of: $0, in: bindings) })
+    }
+    errors = model.outputs.map { $0.error.flatMap(\.arguments).map { graph.node(of: $0, in: bindings) } }
+  }
+
+  private mutating func individual(_ parameter: IndividualParameter, in bindings: Bindings) -> NodeID {
+    let typical = graph.node(of: parameter.typical, in: bindings)
+    guard let transform = parameter.transform, !parameter.effects.isEmpty else { return typical }
+    var eta = graph.constant(0)
+    for effect in parameter.effects {
+      let next = graph.input(.eta(effect.eta))
+      eta = graph.binary(.add, eta, next)
+    }
+    return graph.individual(typical, transform, eta: eta)
+  }
+}
+
+extension ErrorTerm {
+  /// The expressions that the term is made of, in the order declared.
+  var arguments: [Expression] {
+    switch self {
+    case .additive(let a), .proportional(let a), .logNormal(let a): [a]
+    case .combined1(let a, let b), .power(let a, let b): [a, b]
+    }
+  }
+}

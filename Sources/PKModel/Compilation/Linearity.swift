@@ -1,0 +1,36 @@
+/// How a quantity depends on the states.
+private enum Dependence: Int, Comparable {
+  case none, affine, nonlinear
+
+  static func < (a: Dependence, b: Dependence) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension Equations {
+  /// Whether the dynamics are linear in the states with coefficients that keep still between two events.
+  ///
+  /// Found from the equations' structure, whatever way they are written; `time` in a derivative, or a state in a
+  /// comparison, makes them nonlinear.
+  var isLinear: Bool {
+    var known: [NodeID: Dependence] = [:]
+    for id in graph.order(of: derivatives) { known[id] = dependence(of: id, given: known) }
+    return derivatives.allSatisfy { known[$0] != .nonlinear }
+  }
+
+  private func dependence(of id: NodeID, given known: [NodeID: Dependence]) -> Dependence {
+    if graph.isPiecewiseConstant(id) { return .none }
+    func of(_ id: NodeID) -> Dependence { known[id] ?? .nonlinear }
+    switch graph[id] {
+    case .constant: return .none
+    case .input(.state): return .affine
+    case .input: return .nonlinear
+    case .unary(.negate, let a): return of(a)
+    case .binary(.add, let a, let b), .binary(.subtract, let a, let b): return max(of(a), of(b))
+    case .binary(.multiply, let a, let b):
+      return of(a) == .none || of(b) == .none ? max(of(a), of(b)) : .nonlinear
+    case .binary(.divide, let a, let b): return of(b) == .none ? of(a) : .nonlinear
+    case .select(let condition, let a, let b):
+      return of(condition) == .none ? max(of(a), of(b)) : .nonlinear
+    case .unary, .binary: return .nonlinear
+    }
+  }
+}

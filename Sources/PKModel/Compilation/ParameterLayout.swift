@@ -1,0 +1,36 @@
+import PKLanguage
+
+/// Where the inputs of a program's prologue are: one register each, in this order.
+package struct ParameterLayout: Sendable {
+  package let thetas, sigmas, covariates, etas: Range<Int>
+  /// The registers of the occasion's number and of the last dose's time (∞ before the first).
+  package let occasion, doseTime: Int
+  /// For each event: whether it has happened, and when.
+  package let events, eventTimes: Range<Int>
+  /// How many registers there are.
+  package let count: Int
+
+  init(of model: CheckedModel) {
+    thetas = 0..<model.thetas.count
+    sigmas = thetas.upperBound..<(thetas.upperBound + model.sigmas.count)
+    covariates = sigmas.upperBound..<(sigmas.upperBound + model.covariates.count)
+    etas = covariates.upperBound..<(covariates.upperBound + model.etaNames.count)
+    occasion = etas.upperBound
+    doseTime = occasion + 1
+    events = (doseTime + 1)..<(doseTime + 1 + model.events.count)
+    eventTimes = events.upperBound..<(events.upperBound + model.events.count)
+    count = eventTimes.upperBound
+  }
+
+  /// Every input with its register.
+  var inputs: [(input: Input, register: Int)] {
+    var all: [(Input, Int)] = [(.occasion, occasion), (.doseTime, doseTime)]
+    all += thetas.enumerated().map { (.theta($0.offset), $0.element) }
+    all += sigmas.enumerated().map { (.sigma($0.offset), $0.element) }
+    all += covariates.enumerated().map { (.covariate($0.offset), $0.element) }
+    all += etas.enumerated().map { (.eta($0.offset), $0.element) }
+    all += events.enumerated().map { (.event($0.offset), $0.element) }
+    all += eventTimes.enumerated().map { (.eventTime($0.offset), $0.element) }
+    return all
+  }
+}

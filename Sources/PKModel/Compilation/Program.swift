@@ -1,0 +1,130 @@
+import PKLanguage
+import PKNumerics
+
+/// What runs: a prologue for what keeps still between events, and tapes for what moves.
+///
+/// The moving tapes share one register file: the prologue's `hoisted` values first, then time, then the states,
+/// then the states' derivatives (read by `slopes` only), then scratch. Constants are among the hoisted values, so the
+/// moving tapes have none of their own and need no `prepare`.
+package struct Program: Sendable {
+  /// Where the prologue's inputs are in its own register file.
+  package let parameters: ParameterLayout
+  /// Computes `hoisted`, `individuals`, `initialStates`, `routes` and `errors`, one after another, as its outputs.
+  package let prologue: Tape
+  /// The derivatives of the states, per time unit.
+  package let dynamics: Tape
+  /// The predictions of the model's outputs.
+  package let outputs: Tape
+  /// The derivatives of the predictions with respect to time, along the trajectory.
+  package let slopes: Tape
+
+  /// How many values the prologue hands to the moving tapes.
+  package let hoistedCount: Int
+  /// The states: the model's compartments, then an area under each output when the program integrates them.
+  package let dimension: Int
+  /// How many of the states are the model's own.
+  package let compartmentCount: Int
+  /// The states that some output reads.
+  package let observedStates: [Int]
+  /// The registers that the moving tapes need.
+  package let registerCount: Int
+
+  /// The outputs of the prologue that are individual parameters.
+  package let individuals: Range<Int>
+  /// The outputs of the prologue that are initial states.
+  package let initialStates: Range<Int>
+  /// The outputs of the prologue that describe routes.
+  package let routes: [RouteSlots]
+  /// The outputs of the prologue that are arguments of the error terms, by model output.
+  package let errors: [Range<Int>]
+
+  /// Where the attributes of a route are among the prologue's outputs; nil where not declared.
+  package struct RouteSlots: Sendable {
+    package var bioavailability: Int?, lag: Int?, duration: Int?, rate: Int?
+  }
+
+  /// The register of time, of the first state, and of the first derivative.
+  package var timeRegister: Int { hoistedCount }
+  package var stateRegister: Int { hoistedCount + 1 }
+  package var derivativeRegister: Int { hoistedCount + 1 + dimension }
+}
+
+extension Program {
+  /// Cuts a program from a model's equations.
+  init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
+    var graph = equations.graph
+    let states = equations.derivatives.count
+    let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : [])
+    let slopes = Self.slopes(of: equations.outputs, states: states, in: &graph)
+    let moving = derivatives + equations.outputs + slopes
+
+    var prologueRoots = Self.frontier(of: moving, in: graph)
+    let hoisted = prologueRoots
+    func add(_ nodes: [NodeID]) -> Range<Int> {
+      prologueRoots += nodes
+      return (prologueRoots.count - nodes.count)..<prologueRoots.count
+    }
+    func add(_ node: NodeID?) -> Int? { node.map { add([$0]).lowerBound } }
+    individuals = add(equations.individuals)
+    initialStates = add(equations.initialStates)
+    routes = equations.routes.map {
+      RouteSlots(
+        bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
+    }
+    errors = equations.errors.map { add($0) }
+
+    parameters = ParameterLayout(of: model)
+    hoistedCount = hoisted.count
+    compartmentCount = states
+    dimension = derivatives.count
+    var given: [NodeID: Int] = [:]
+    for (input, register) in parameters.inputs { given[graph.input(input)] = register }
+    prologue = try TapeBuilder.tape(computing: prologueRoots, in: graph, from: given, inputCount: parameters.count)
+
+    var file: [NodeID: Int] = [:]
+    for (register, node) in hoisted.enumerated() { file[node] = register }
+    file[graph.input(.time)] = hoisted.count
+    for i in 0..<states {
+      file[graph.input(.state(i))] = hoisted.count + 1 + i
+      file[graph.input(.stateDerivative(i))] = hoisted.count + 1 + derivatives.count + i
+    }
+    let inputCount = hoisted.count + 1 + 2 * derivatives.count
+    dynamics = try TapeBuilder.tape(computing: derivatives, in: graph, from: file, inputCount: inputCount)
+    outputs = try TapeBuilder.tape(computing: equations.outputs, in: graph, from: file, inputCount: inputCount)
+    self.slopes = try TapeBuilder.tape(computing: slopes, in: graph, from: file, inputCount: inputCount)
+    let reads = outputs
+    let firstState = hoisted.count + 1
+    observedStates = (0..<states).filter { reads.reads(firstState + $0) }
+    registerCount = max(dynamics.registerCount, outputs.registerCount, self.slopes.registerCount)
+  }
+
+  /// dy/dt of each output along the trajectory: ∂y/∂t + Σ ∂y/∂xᵢ·xᵢ'.
+  private static func slopes(of outputs: [NodeID], states: Int, in graph: inout ExpressionGraph) -> [NodeID] {
+    var slopes = graph.derivatives(of: outputs, by: .time)
+    for state in 0..<states {
+      let speed = graph.input(.stateDerivative(state))
+      for (i, partial) in graph.derivatives(of: outputs, by: .state(state)).enumerated() {
+        let term = graph.binary(.multiply, partial, speed)
+        slopes[i] = graph.binary(.add, slopes[i], term)
+      }
+    }
+    return slopes
+  }
+
+  /// What keeps still and is read by something that moves (or is wanted itself), ascending.
+  private static func frontier(of roots: [NodeID], in graph: ExpressionGraph) -> [NodeID] {
+    var still = Set<NodeID>()
+    for id in graph.order(of: roots) where !graph.isPiecewiseConstant(id) {
+      for operand in graph.operands(of: id) where graph.isPiecewiseConstant(operand) { still.insert(operand) }
+    }
+    for root in roots where graph.isPiecewiseConstant(root) { still.insert(root) }
+    return still.sorted()
+  }
+}
+
+extension Program {
+  /// Whether what keeps still depends on how many doses were given, or when the last one was.
+  package var readsDoseClock: Bool {
+    prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
+  }
+}

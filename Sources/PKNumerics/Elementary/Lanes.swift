@@ -1,0 +1,64 @@
+/// Eight doubles computed together: one subject a lane.
+public typealias Lanes = SIMD8<Double>
+
+/// One truth value for each lane of ``Lanes``.
+public typealias LaneMask = SIMDMask<SIMD8<Int64>>
+
+extension Lanes {
+  /// The lanes read as IEEE 754 bit patterns.
+  @inlinable @inline(__always)
+  public var bits: SIMD8<UInt64> { unsafeBitCast(self, to: SIMD8<UInt64>.self) }
+
+  /// Lanes with the given IEEE 754 bit patterns.
+  @inlinable @inline(__always)
+  public init(bits: SIMD8<UInt64>) { self = unsafeBitCast(bits, to: Lanes.self) }
+
+  /// The 26 leading bits of each lane's significand: a product of two heads is exact.
+  @inline(__always)
+  var head: Lanes { Lanes(bits: bits & 0xffff_ffff_f800_0000) }
+
+  /// Each lane without its sign; unlike a comparison and `0 − x`, also right for −0 and NaN.
+  @inlinable @inline(__always)
+  public var absolute: Lanes { Lanes(bits: bits & 0x7fff_ffff_ffff_ffff) }
+
+  /// Each lane with the other sign; the standard library's `-x` is `0 − x`, which makes 0 of 0.
+  @inlinable @inline(__always)
+  public var negated: Lanes { Lanes(bits: bits ^ 0x8000_0000_0000_0000) }
+
+  /// The lanes of `other` where the mask is true, of this vector elsewhere.
+  ///
+  /// Equal to `replacing(with:where:)`, which on SSE2 first compares the mask with zero: this one
+  /// trusts that a lane of a mask is all ones or all zeros, as the standard library makes them.
+  @inlinable @inline(__always)
+  public func blended(with other: Lanes, where mask: LaneMask) -> Lanes {
+    Lanes(bits: (bits & ~mask.bits) | (other.bits & mask.bits))
+  }
+
+  /// `other` in each lane where the mask is true, this vector's lanes elsewhere.
+  @inlinable @inline(__always)
+  public func blended(with other: Double, where mask: LaneMask) -> Lanes {
+    blended(with: Lanes(repeating: other), where: mask)
+  }
+}
+
+extension LaneMask {
+  /// The mask as integers: all ones where true, zero where false.
+  @inlinable @inline(__always)
+  public var bits: SIMD8<UInt64> { unsafeBitCast(self, to: SIMD8<UInt64>.self) }
+
+  /// Whether the mask is true in each lane.
+  @inlinable @inline(__always)
+  public var holdsEverywhere: Bool {
+    let four = bits.lowHalf & bits.highHalf
+    let two = four.lowHalf & four.highHalf
+    return two.x & two.y == .max
+  }
+
+  /// Whether the mask is true in at least one lane.
+  @inlinable @inline(__always)
+  public var holdsSomewhere: Bool {
+    let four = bits.lowHalf | bits.highHalf
+    let two = four.lowHalf | four.highHalf
+    return two.x | two.y != 0
+  }
+}

@@ -1,0 +1,54 @@
+/// A system y' = f(t, y) of ordinary differential equations, eight of them at a time.
+///
+/// Lanes are independent: the derivative in a lane depends on nothing but that lane's time and state. A value of a
+/// conforming type carries its own scratch memory, so it belongs to one task.
+public protocol LaneDynamics: ~Copyable {
+  /// How many states there are.
+  var dimension: Int { get }
+
+  /// Writes f(t, y) into `derivative`; both pointers have `dimension` values.
+  mutating func evaluate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into derivative: UnsafeMutablePointer<Lanes>)
+}
+
+/// How far the error of a step may go: in each state at most `absolute` + `relative`·|y|.
+public struct Tolerances: Hashable, Sendable {
+  /// The share of a state's size; positive.
+  public var relative: Double
+  /// In the state's unit; positive.
+  public var absolute: Double
+
+  /// Creates tolerances.
+  public init(relative: Double = 1e-6, absolute: Double = 1e-8) {
+    self.relative = relative
+    self.absolute = absolute
+  }
+}
+
+/// How much work a solution took.
+public struct SolverStatistics: Hashable, Sendable {
+  /// Accepted steps, rejected steps, and evaluations of f.
+  public var steps = 0, rejected = 0, evaluations = 0
+
+  /// Creates statistics of no work.
+  public init() {}
+
+  /// The sum of two.
+  public static func + (a: SolverStatistics, b: SolverStatistics) -> SolverStatistics {
+    var sum = a
+    sum.steps += b.steps
+    sum.rejected += b.rejected
+    sum.evaluations += b.evaluations
+    return sum
+  }
+}
+
+/// Why a solver could not go on; facts only.
+public enum SolverError: Error, Hashable, Sendable {
+  /// No step, however small, met the tolerances.
+  case stepTooSmall(time: Double, step: Double)
+  /// The limit on steps was reached; explicit methods do so on stiff systems.
+  case tooManySteps(time: Double, limit: Int)
+  /// A state or its derivative is not a finite number.
+  case notFinite(time: Double, state: Int)
+}

@@ -1,0 +1,57 @@
+/// A method that carries a system forward over lanes, each lane with its own time and step.
+///
+/// The caller drives it: `restart` after a jump, `attempt` for one step in every active lane, then — while the step
+/// can still be interpolated — whatever it wants of the interval, then `commit`.
+public protocol LaneStepper: ~Copyable {
+  /// How many states there are.
+  var dimension: Int { get }
+  /// The time that each lane has reached.
+  var time: Lanes { get set }
+  /// The state that each lane has reached: `dimension` values.
+  var state: UnsafeMutablePointer<Lanes> { get }
+  /// The derivatives there: `dimension` values.
+  var derivative: UnsafeMutablePointer<Lanes> { get }
+  /// The end of the step that was attempted; this and what follows hold in accepted lanes, until `commit`.
+  var nextTime: Lanes { get }
+  /// The state at the end of the step: `dimension` values.
+  var nextState: UnsafeMutablePointer<Lanes> { get }
+  /// The derivatives there: `dimension` values.
+  var nextDerivative: UnsafeMutablePointer<Lanes> { get }
+  /// How often an attempted step, and a restart, evaluate f.
+  var evaluationsPerStep: Int { get }
+
+  /// Begins anew in some lanes, whose time, state or equations the caller has changed.
+  mutating func restart<D: LaneDynamics & ~Copyable>(_ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D)
+
+  /// Attempts one step in every active lane, no further than its stop.
+  mutating func attempt<D: LaneDynamics & ~Copyable>(
+    to stop: Lanes, active: LaneMask, _ dynamics: inout D
+  ) -> StepAttempt
+
+  /// Prepares the interpolation of some states over the attempted step: call after `attempt`, before `interpolate`.
+  func prepareInterpolant(of states: [Int])
+
+  /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
+  /// (`dimension` values); the other values are left alone.
+  func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>)
+
+  /// Makes the attempted step's end the present, in the given lanes.
+  mutating func commit(_ lanes: LaneMask)
+}
+
+/// What came of an attempted step.
+public struct StepAttempt {
+  /// Lanes whose step met the tolerances.
+  public var accepted: LaneMask
+  /// Lanes that were accepted and are now at their stop.
+  public var arrived: LaneMask
+  /// Lanes that cannot go on: their step is too small to move time.
+  public var stuck: LaneMask
+
+  /// Creates an outcome.
+  public init(accepted: LaneMask, arrived: LaneMask, stuck: LaneMask) {
+    self.accepted = accepted
+    self.arrived = arrived
+    self.stuck = stuck
+  }
+}

@@ -1,0 +1,54 @@
+/// The state of an explicit Runge–Kutta method over lanes, each lane with its own time, step and error control.
+///
+/// Nothing is allocated after `init`.
+public struct RungeKuttaSolver: LaneStepper, ~Copyable {
+  /// How many states there are.
+  public let dimension: Int
+  /// The time that each lane has reached.
+  public var time = Lanes(repeating: 0)
+  /// The state that each lane has reached: `dimension` values.
+  public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
+  /// The end of the step that was attempted, and the state there: `dimension` values.
+  public internal(set) var nextTime = Lanes(repeating: 0)
+  public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
+
+  private let stateBuffer: LaneBuffer
+  private let nextStateBuffer: LaneBuffer
+  let method: ButcherTableau
+  let tolerances: Tolerances
+  let controller: StepController
+  /// The derivatives of all stages: `stages` rows of `dimension`.
+  let k: LaneBuffer
+  let stage: LaneBuffer
+  /// For each state four coefficients of the interpolant in θ.
+  let polynomial: LaneBuffer
+  let flatA: [Double]
+  let flatInterpolant: [Double]
+  var step = Lanes(repeating: 0)
+  var tried = Lanes(repeating: 0)
+  /// log₂ of the error of the last accepted step; 0 after a jump.
+  var previousLogarithm = Lanes(repeating: 0)
+  var error = Lanes(repeating: 0)
+
+  /// Creates the memory for a method on systems of a dimension.
+  public init(_ method: ButcherTableau = .tsit5, dimension: Int, tolerances: Tolerances) {
+    self.method = method
+    self.dimension = dimension
+    self.tolerances = tolerances
+    controller = StepController(order: method.order)
+    stateBuffer = LaneBuffer(count: dimension)
+    nextStateBuffer = LaneBuffer(count: dimension)
+    k = LaneBuffer(count: dimension * method.stages)
+    stage = LaneBuffer(count: dimension)
+    polynomial = LaneBuffer(count: dimension * 4)
+    flatA = method.a.flatMap(\.self)
+    flatInterpolant = method.interpolant.flatMap(\.self)
+  }
+
+  /// How often an attempted step evaluates f: the first stage is the last one of the step before.
+  public var evaluationsPerStep: Int { method.stages - 1 }
+  /// The derivatives at the start of the step: `dimension` values.
+  public var derivative: UnsafeMutablePointer<Lanes> { k.base }
+  /// The derivatives at the end of the attempted step: `dimension` values.
+  public var nextDerivative: UnsafeMutablePointer<Lanes> { k.base + dimension * (method.stages - 1) }
+}

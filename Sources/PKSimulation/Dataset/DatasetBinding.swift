@@ -1,0 +1,204 @@
+import PKData
+import PKLanguage
+import PKUnits
+
+/// A data set's columns and units bound to a model's: what turns records into the engine's plans.
+struct DatasetBinding: Sendable {
+  private let model: CheckedModel
+  private let rule: CovariateRule
+  private let amountUnit: Unit?
+  /// What a number of the table is multiplied by to be in the model's unit.
+  private let timeFactor: Double
+  /// For each covariate of the model: its column, and how the column's values become the model's.
+  private let columns: [Column]
+
+  private struct Column: Sendable {
+    let index: Int
+    let name: String
+    let factor: Double
+    /// For a column of words: the code of each word; NaN for one that is no category.
+    let codes: [Double]?
+    let words: [String]
+    /// The codes that a category may have.
+    let allowed: [Double]?
+  }
+
+  init(_ dataset: Dataset, model: CheckedModel, rule: CovariateRule) throws(SetupError) {
+    self.model = model
+    self.rule = rule
+    amountUnit = dataset.amountUnit
+    if let unit = dataset.timeUnit {
+      guard let factor = unit.factor(to: model.timeUnit) else {
+        throw .columnUnit("TIME", given: "\(unit)", declared: "\(model.timeUnit)")
+      }
+      timeFactor = factor
+    } else {
+      timeFactor = 1
+    }
+    var columns: [Column] = []
+    for covariate in model.covariates { columns.append(try Self.column(for: covariate, in: dataset)) }
+    self.columns = columns
+  }
+
+  private static func column(for covariate: Covariate, in dataset: Dataset) throws(SetupError) -> Column {
+    let names = dataset.covariates.map(\.name)
+    let exact = names.firstIndex(of: covariate.name)
+    guard let index = exact ?? names.firstIndex(where: { $0.lowercased() == covariate.name.lowercased() }) else {
+      throw .missingColumn(covariate.name, known: names)
+    }
+    let column = dataset.covariates[index]
+    switch covariate.kind {
+    case .continuous(let unit, _, _):
+      guard column.categories == nil else { throw .columnUnit(covariate.name, given: "words", declared: "\(unit)") }
+      guard let factor = (column.unit ?? unit).factor(to: unit) else {
+        throw .columnUnit(covariate.name, given: column.unit.map { "\($0)" } ?? "", declared: "\(unit)")
+      }
+      return Column(index: index, name: covariate.name, factor: factor, codes: nil, words: [], allowed: nil)
+    case .categorical(let known, let codes, _):
+      let own = column.categories?.map { word in known.firstIndex(of: word).map { codes[$0] } ?? .nan }
+      return Column(
+        index: index, name: covariate.name, factor: 1, codes: own, words: column.categories ?? [], allowed: codes)
+    }
+  }
+
+  /// The plan of a subject, with an output at each of its records.
+  ///
+  /// - Parameter etas: the random effects on an occasion.
+  func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan {
+    let values = try covariates(of: subject)
+    func effects(_ values: [Double]) -> [Double] { etas(occasionCovariates.min().map { occasion(values[$0]) } ?? 1) }
+    var events: [PlannedEvent] = []
+    var before: [Int] = []
+    for (index, record) in subject.records.enumerated() {
+      let time = record.time * timeFactor
+      if index > 0, rule == .locf, values[index] != values[index - 1] {
+        events.append(
+          PlannedEvent(time: time, kind: .parameters(covariates: values[index], etas: effects(values[index]))))
+      }
+      try add(record, at: time, to: &events)
+      before.append(events.count)
+      if rule == .nocb, index + 1 < values.count, values[index + 1] != values[index] {
+        let next = values[index + 1]
+        events.append(PlannedEvent(time: time, kind: .parameters(covariates: next, etas: effects(next))))
+      }
+    }
+    events.append(PlannedEvent(time: (subject.records.last?.time ?? 0) * timeFactor, kind: .end))
+    let first = values.first ?? []
+    return SubjectPlan(
+      events: events, outputTimes: subject.records.map { $0.time * timeFactor }, eventsBefore: before,
+      covariates: first, etas: effects(first))
+  }
+
+  private func occasion(_ value: Double) -> Int { Int(exactly: value.rounded()) ?? 1 }
+
+  private func add(_ record: Record, at time: Double, to events: inout [PlannedEvent]) throws(SetupError) {
+    switch record.action {
+    case .observation, .other: break
+    case .reset: events.append(PlannedEvent(time: time, kind: .reset))
+    case .dose(let dose):
+      events.append(PlannedEvent(time: time, kind: .dose(try planned(dose, row: record.row))))
+    case .resetAndDose(let dose):
+      events.append(PlannedEvent(time: time, kind: .reset))
+      events.append(PlannedEvent(time: time, kind: .dose(try planned(dose, row: record.row))))
+    }
+  }
+
+  private func planned(_ dose: Dose, row: Int) throws(SetupError) -> PlannedDose {
+    let (compartment, route) = try site(of: dose, row: row)
+    let scale = try amountFactor(compartment: compartment, route: route)
+    let declared = route.map { model.routes[$0] }
+    let input: PlannedDose.Input
+    switch dose.administration {
+    case .bolus: input = .bolus
+    case .rate(let rate): input = .rate(rate * scale / timeFactor)
+    case .duration(let duration): input = .duration(duration * timeFactor)
+    case .modelledRate:
+      guard declared?.rate != nil else { throw .notModelled("rate", row: row) }
+      input = .modelledRate
+    case .modelledDuration:
+      guard declared?.duration != nil else { throw .notModelled("duration", row: row) }
+      input = .modelledDuration
+    }
+    return PlannedDose(
+      amount: dose.amount * scale, compartment: compartment, route: route, input: input,
+      additional: dose.repeats?.additional ?? 0, interval: (dose.repeats?.interval ?? 0) * timeFactor)
+  }
+
+  private func site(of dose: Dose, row: Int) throws(SetupError) -> (compartment: Int, route: Int?) {
+    let compartments = model.compartments.map(\.name)
+    func into(_ compartment: Int) -> (Int, Int?) {
+      (compartment, model.routes.firstIndex { $0.compartment == compartment })
+    }
+    switch dose.site {
+    case .standard: return model.routes.first.map { ($0.compartment, 0) } ?? into(0)
+    case .route(let name):
+      guard let route = model.routes.firstIndex(where: { $0.name == name }) else {
+        throw .unknownSite(name, row: row, known: model.routes.map(\.name))
+      }
+      return (model.routes[route].compartment, route)
+    case .compartment(.name(let name)):
+      guard let index = compartments.firstIndex(of: name) else {
+        throw .unknownSite(name, row: row, known: compartments)
+      }
+      return into(index)
+    case .compartment(.number(let number)):
+      guard compartments.indices.contains(number - 1) else {
+        throw .unknownSite("\(number)", row: row, known: compartments.enumerated().map { "\($0 + 1) (\($1))" })
+      }
+      return into(number - 1)
+    }
+  }
+
+  /// From the table's unit of amount to the compartment's; a table without a unit is in the compartment's.
+  private func amountFactor(compartment: Int, route: Int?) throws(SetupError) -> Double {
+    let target = model.compartments[compartment].unit
+    guard let amountUnit else { return 1 }
+    if let factor = amountUnit.factor(to: target) { return factor }
+    let molecule = route.flatMap { model.routes[$0].molecule }
+    guard let factor = molarFactor(amountUnit, to: target, molecule: molecule, model) else {
+      throw .columnUnit("AMT", given: "\(amountUnit)", declared: "\(target)")
+    }
+    return factor
+  }
+
+  /// The model's covariates at each record; a missing value is carried forward, but the first one must be there.
+  private func covariates(of subject: Subject) throws(SetupError) -> [[Double]] {
+    var present = [Double](repeating: .nan, count: columns.count)
+    var all: [[Double]] = []
+    for record in subject.records {
+      for (covariate, column) in columns.enumerated() {
+        let raw = record.covariates[column.index]
+        guard !raw.isNaN else {
+          guard !present[covariate].isNaN else { throw .missingValue(covariate: column.name, row: record.row) }
+          continue
+        }
+        present[covariate] = try value(raw, in: column, row: record.row)
+      }
+      all.append(present)
+    }
+    return all
+  }
+
+  private func value(_ raw: Double, in column: Column, row: Int) throws(SetupError) -> Double {
+    guard let allowed = column.allowed else { return raw * column.factor }
+    if let codes = column.codes {
+      let index = Int(raw)
+      guard codes.indices.contains(index), !codes[index].isNaN else {
+        let word = column.words.indices.contains(index) ? column.words[index] : "\(raw)"
+        throw .notACategory(word, covariate: column.name, row: row, known: categoryNames(column.name))
+      }
+      return codes[index]
+    }
+    guard allowed.contains(raw) else {
+      throw .notACategory("\(raw)", covariate: column.name, row: row, known: categoryNames(column.name))
+    }
+    return raw
+  }
+
+  private func categoryNames(_ name: String) -> [String] {
+    guard let covariate = model.covariates.first(where: { $0.name == name }),
+      case .categorical(let names, let codes, _) = covariate.kind
+    else { return [] }
+    return zip(names, codes).map { "\($0) (\($1))" }
+  }
+}

@@ -1,0 +1,86 @@
+public import PKData
+import PKLanguage
+public import PKModel
+import PKNumerics
+
+/// Predictions at the records of a data set, for its own doses and covariates.
+public struct DatasetSimulation: Sendable {
+  /// The data set.
+  public let dataset: Dataset
+  /// How often each subject is simulated with new random effects; 1 for typical predictions.
+  public let replicates: Int
+  /// How covariates that change are known between records.
+  public let covariateRule: CovariateRule
+  /// How the simulation is run.
+  public let settings: SimulationSettings
+
+  private let model: Model
+  private let binding: DatasetBinding
+  private let effects: RandomEffects
+  private let isTypical: Bool
+
+  /// Binds a data set to a model.
+  ///
+  /// - Parameters:
+  ///   - replicates: how many virtual patients each subject stands for; nil for the typical patient with the
+  ///     subject's covariates.
+  /// - Throws: `SetupError` when a record, a unit or a covariate does not fit the model.
+  public init(
+    of model: Model, dataset: Dataset, replicates: Int? = nil, covariateRule: CovariateRule = .nocb,
+    settings: SimulationSettings = SimulationSettings()
+  ) throws(SetupError) {
+    guard model.source.events.isEmpty else { throw .eventsNotSupported(model: model.name) }
+    guard !dataset.subjects.isEmpty else { throw .nothingToSimulate }
+    self.model = model
+    self.dataset = dataset
+    self.replicates = replicates ?? 1
+    self.covariateRule = covariateRule
+    self.settings = settings
+    isTypical = replicates == nil
+    effects = RandomEffects(of: model.source, seed: settings.seed)
+    binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    // Every subject is planned once, so that what is wrong with the last one is said before the first is run.
+    let zero = [Double](repeating: 0, count: model.source.etaNames.count)
+    for subject in dataset.subjects {
+      _ = try binding.plan(subject, occasionCovariates: effects.occasionCovariates) { _ in zero }
+    }
+  }
+
+  private var subjectCount: Int { dataset.subjects.count * replicates }
+
+  /// Runs the simulation and hands its results over in order.
+  ///
+  /// Subjects are numbered replicate by replicate: number n is subject n mod the data set's, of replicate n div it.
+  /// Output time k of a subject is its record k; predictions at a record are those just after it.
+  public func run<Product: Sendable>(
+    transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
+  ) async throws {
+    let pieces = (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize)
+    try await inOrder(pieces, threads: settings.threads, work: { transform(chunk($0)) }, consume: consume)
+  }
+
+  private func chunk(_ number: Int) -> SimulationChunk {
+    let first = number * settings.chunkSize
+    let subjects = first..<min(first + settings.chunkSize, subjectCount)
+    let source = model.source
+    var results = ChunkResults(
+      outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
+      outputCount: source.outputs.count, cycleCount: 0)
+    var engine = LaneEngine(
+      model.plain, of: source,
+      solver: RungeKuttaSolver(dimension: model.plain.dimension, tolerances: settings.tolerances), settings: settings,
+      firstSubject: first)
+    engine.run(count: subjects.count, &results) { plan(for: first + $0) }
+    return SimulationChunk(arm: 0, subjects: subjects, results)
+  }
+
+  private func plan(for number: Int) -> SubjectPlan {
+    let subject = dataset.subjects[number % dataset.subjects.count]
+    let zero = [Double](repeating: 0, count: model.source.etaNames.count)
+    let plan = try? binding.plan(subject, occasionCovariates: effects.occasionCovariates) { occasion in
+      isTypical ? zero : effects.draw(subject: number, occasion: occasion)
+    }
+    // `init` has planned every subject already, so there is always a plan.
+    return plan ?? SubjectPlan(events: [], outputTimes: [], covariates: [], etas: [])
+  }
+}

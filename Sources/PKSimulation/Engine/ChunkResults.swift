@@ -1,0 +1,59 @@
+public import PKNumerics
+
+/// The exposure to one output over one cycle.
+public struct CycleExposure: Hashable, Sendable {
+  /// The highest value in the cycle, in the output's unit.
+  public var cmax = Double.nan
+  /// When it occurs, since the start of the cycle, in the model's time unit.
+  public var tmax = Double.nan
+  /// The value at the end of the cycle, before the next dose.
+  public var ctrough = Double.nan
+  /// The area under the output over the cycle, integrated as a state of the system.
+  public var auc = Double.nan
+
+  /// Creates an exposure of which nothing is known yet.
+  public init() {}
+}
+
+/// Why a subject could not be simulated to its end; what came before the failure is kept.
+public struct SubjectFailure: Hashable, Sendable {
+  /// The subject's index in its arm or data set, from 0.
+  public var subject: Int
+  /// What stopped the solver.
+  public var reason: SolverError
+  /// The individual parameters at the time, in the model's order.
+  public var parameters: [Double]
+}
+
+/// What the engine writes for a run of subjects; NaN where a subject did not get.
+struct ChunkResults {
+  /// The predictions of all subjects: for each, its output times by the model's outputs.
+  var predictions: [Double]
+  /// Where each subject's predictions begin.
+  let offsets: [Int]
+  /// The exposures of all subjects: for each, its cycles by the model's outputs.
+  var exposures: [CycleExposure]
+  let cycleCount: Int
+  let outputCount: Int
+  var failures: [SubjectFailure] = []
+  var statistics = SolverStatistics()
+
+  init(outputTimeCounts: [Int], outputCount: Int, cycleCount: Int) {
+    var offsets: [Int] = []
+    var total = 0
+    for count in outputTimeCounts {
+      offsets.append(total)
+      total += count * outputCount
+    }
+    self.offsets = offsets
+    self.outputCount = outputCount
+    self.cycleCount = cycleCount
+    predictions = Array(repeating: .nan, count: total)
+    exposures = Array(repeating: CycleExposure(), count: outputTimeCounts.count * cycleCount * outputCount)
+  }
+
+  /// Where the exposure of a subject, cycle and output is.
+  func exposureIndex(slot: Int, cycle: Int, output: Int) -> Int {
+    (slot * cycleCount + cycle) * outputCount + output
+  }
+}

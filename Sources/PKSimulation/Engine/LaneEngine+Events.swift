@@ -1,0 +1,155 @@
+import PKModel
+import PKNumerics
+
+extension LaneEngine where Stepper: ~Copyable {
+  /// Puts a subject into a lane, at its start.
+  mutating func begin(_ lane: Int, slot: Int, _ plan: SubjectPlan) {
+    lanes[lane].slot = slot
+    lanes[lane].nextEvent = 0
+    lanes[lane].nextOutput = 0
+    lanes[lane].pending.removeAll(keepingCapacity: true)
+    lanes[lane].doseCount = 0
+    lanes[lane].doseTime = .infinity
+    lanes[lane].cycle = nil
+    solver.time[lane] = plan.start
+    lanes[lane].plan = plan
+    stepCounts[lane] = 0
+    active[lane] = true
+    refreshParameters(lane)
+    resetStates(lane)
+  }
+
+  /// Lets everything happen that is due in a lane: what is pending first, then what is planned.
+  mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
+    let now = solver.time[lane]
+    while active[lane] {
+      if let first = lanes[lane].pending.first, first.time <= now {
+        lanes[lane].pending.removeFirst()
+        apply(first, lane)
+      } else if lanes[lane].nextEvent < lanes[lane].plan.events.count,
+        lanes[lane].plan.events[lanes[lane].nextEvent].time <= now
+      {
+        writeOutputs(lane, applied: lanes[lane].nextEvent, &results)
+        let event = lanes[lane].plan.events[lanes[lane].nextEvent]
+        lanes[lane].nextEvent += 1
+        apply(event, lane, &results)
+      } else {
+        break
+      }
+    }
+    guard active[lane] else { return }
+    writeOutputs(lane, applied: .max, &results)
+    stops[lane] = lanes[lane].nextStop
+    wanted[lane] = lanes[lane].nextOutputTime
+    jumped[lane] = true
+    if stops[lane] == .infinity { retire(lane) }
+  }
+
+  private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
+    switch event.kind {
+    case .dose(let dose): give(dose, lane, first: event.time, number: 0)
+    case .parameters(let covariates, let etas):
+      lanes[lane].plan.covariates = covariates
+      lanes[lane].plan.etas = etas
+      refreshParameters(lane)
+    case .reset:
+      lanes[lane].pending.removeAll(keepingCapacity: true)
+      resetStates(lane)
+    case .cycle(let next):
+      closeCycle(lane, &results)
+      openCycle(lane, next)
+    case .end:
+      writeOutputs(lane, applied: .max, &results)
+      retire(lane)
+    }
+  }
+
+  private mutating func apply(_ event: PendingEvent, _ lane: Int) {
+    switch event.kind {
+    case .arrival(let amount, let compartment): solver.state[compartment][lane] += amount
+    case .infusionStart(let rate, let compartment, let duration):
+      startInfusion(rate, compartment, duration, at: event.time, lane)
+    case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
+    case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number)
+    }
+  }
+
+  /// Gives a dose now: what it is and when it arrives is decided by the parameters of this moment.
+  private mutating func give(_ dose: PlannedDose, _ lane: Int, first: Double, number: Int) {
+    let now = solver.time[lane]
+    if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
+    lanes[lane].doseTime = now
+    if program.readsDoseClock { refreshParameters(lane) }
+    if number < dose.additional {
+      // Multiples of the interval, so that the tenth dose is where ten intervals end.
+      let time = first + Double(number + 1) * dose.interval
+      lanes[lane].schedule(PendingEvent(time: time, kind: .additional(dose, first: first, number: number + 1)))
+    }
+    let slots = dose.route.map { program.routes[$0] }
+    func attribute(_ slot: Int?) -> Double? { slot.map { lanes[lane].constants[$0] } }
+    let amount = dose.amount * (attribute(slots?.bioavailability) ?? 1)
+    let start = now + max(0, attribute(slots?.lag) ?? 0)
+    let duration: Double? =
+      switch dose.input {
+      case .bolus: nil
+      case .rate(let rate): amount / rate
+      case .duration(let duration): duration
+      case .modelledRate: attribute(slots?.rate).map { amount / $0 }
+      case .modelledDuration: attribute(slots?.duration)
+      }
+    if let duration, duration > 0 {
+      enter(.infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration), start, lane)
+    } else {
+      enter(.arrival(amount: amount, compartment: dose.compartment), start, lane)
+    }
+  }
+
+  /// Lets an input happen now, or later when it is lagged.
+  private mutating func enter(_ kind: PendingEvent.Kind, _ time: Double, _ lane: Int) {
+    let event = PendingEvent(time: time, kind: kind)
+    if time <= solver.time[lane] { apply(event, lane) } else { lanes[lane].schedule(event) }
+  }
+
+  private mutating func startInfusion(
+    _ rate: Double, _ compartment: Int, _ duration: Double, at time: Double, _ lane: Int
+  ) {
+    lanes[lane].schedule(
+      PendingEvent(time: time + duration, kind: .infusionEnd(rate: rate, compartment: compartment)))
+    sumInfusions(into: compartment, lane)
+  }
+
+  /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
+  private mutating func sumInfusions(into compartment: Int, _ lane: Int) {
+    var total = 0.0
+    for event in lanes[lane].pending {
+      if case .infusionEnd(let rate, compartment) = event.kind { total += rate }
+    }
+    dynamics.rates.base[compartment][lane] = total
+  }
+
+  /// Runs the prologue for a lane's present covariates, random effects and dose count.
+  private mutating func refreshParameters(_ lane: Int) {
+    let layout = program.parameters
+    for (register, value) in zip(layout.covariates, lanes[lane].plan.covariates) {
+      parameters[register] = Lanes(repeating: value)
+    }
+    for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
+    parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
+    parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)
+    for register in layout.eventTimes { parameters[register] = Lanes(repeating: .infinity) }
+    program.prologue.run(parameters)
+    lanes[lane].constants.removeAll(keepingCapacity: true)
+    for register in program.prologue.outputs { lanes[lane].constants.append(parameters[register][lane]) }
+    for register in 0..<program.hoistedCount {
+      dynamics.registers.base[register][lane] = lanes[lane].constants[register]
+    }
+  }
+
+  private mutating func resetStates(_ lane: Int) {
+    for (state, slot) in program.initialStates.enumerated() {
+      solver.state[state][lane] = lanes[lane].constants[slot]
+      dynamics.rates.base[state][lane] = 0
+    }
+    for state in program.compartmentCount..<program.dimension { solver.state[state][lane] = 0 }
+  }
+}

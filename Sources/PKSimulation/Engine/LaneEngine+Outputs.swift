@@ -1,0 +1,104 @@
+import PKModel
+import PKNumerics
+
+extension LaneEngine where Stepper: ~Copyable {
+  /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
+  mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
+    // At a stop, outputs wait until everything due there has happened.
+    var inside = LaneSet(outputsInside(attempt))
+    if !inside.isEmpty { solver.prepareInterpolant(of: program.observedStates) }
+    while !inside.isEmpty {
+      let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
+      solver.interpolate(program.observedStates, at: times, into: inner.base)
+      dynamics.load(times, inner.base)
+      program.outputs.run(dynamics.registers)
+      for lane in inside { writeOutput(lane, &results) }
+      inside = LaneSet(outputsInside(attempt))
+    }
+    if followsCycles { followPeaks(attempt) }
+  }
+
+  /// The lanes whose next output lies inside the attempted step.
+  private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+    attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
+  }
+
+  private mutating func followPeaks(_ attempt: StepAttempt) {
+    observe(solver.nextTime, solver.nextState, solver.nextDerivative)
+    peaks.see(attempt.accepted, at: solver.nextTime)
+    var isPrepared = false
+    for output in 0..<peaks.outputCount {
+      let turning = attempt.accepted .& peaks.turned(output)
+      guard turning.holdsSomewhere else { continue }
+      if !isPrepared { solver.prepareInterpolant(of: allStates) }
+      isPrepared = true
+      climb(output, turning)
+    }
+    peaks.advance(attempt.accepted)
+  }
+
+  /// Finds the peak of an output inside the attempted step, where its slope turns from up to down.
+  ///
+  /// Regula falsi with the Illinois modification on the slope along the interpolant; the value at a peak is
+  /// insensitive to its place, so eight rounds are ample.
+  private mutating func climb(_ output: Int, _ lanes: LaneMask) {
+    var (low, high) = (solver.time, solver.nextTime)
+    var (slopeLow, slopeHigh) = (peaks.startSlopes[output], peaks.endSlopes[output])
+    var middle = low
+    for _ in 0..<8 {
+      middle = high - slopeHigh * (high - low) / (slopeHigh - slopeLow)
+      middle = solver.time.blended(with: middle, where: lanes)
+      solver.interpolate(allStates, at: middle, into: inner.base)
+      dynamics.evaluate(at: middle, inner.base, into: innerDerivative.base)
+      observe(middle, inner.base, innerDerivative.base)
+      let slope = slopeValues[output]
+      let rising = slope .> Lanes(repeating: 0)
+      low = low.blended(with: middle, where: rising)
+      high = middle.blended(with: high, where: rising)
+      // The end that stays is halved, or it would stay for ever.
+      slopeHigh = slope.blended(with: 0.5 * slopeHigh, where: rising)
+      slopeLow = (0.5 * slopeLow).blended(with: slope, where: rising)
+    }
+    peaks.see(output, lanes, at: middle)
+  }
+
+  /// Writes the outputs that are due in a lane at its present time, given how many planned events were applied.
+  mutating func writeOutputs(_ lane: Int, applied: Int, _ results: inout ChunkResults) {
+    let now = solver.time[lane]
+    while lanes[lane].nextOutputTime <= now {
+      let before = lanes[lane].plan.eventsBefore.map { $0[lanes[lane].nextOutput] } ?? .max
+      guard before <= applied else { return }
+      dynamics.load(solver.time, solver.state)
+      program.outputs.run(dynamics.registers)
+      writeOutput(lane, &results)
+    }
+  }
+
+  /// Writes the output registers of a lane as its next output.
+  private mutating func writeOutput(_ lane: Int, _ results: inout ChunkResults) {
+    var place = cursors[lane]
+    if residualError == nil {
+      for register in program.outputs.outputs {
+        results.predictions[place] = dynamics.registers.base[register][lane]
+        place += 1
+      }
+    } else {
+      writeMeasured(lane, at: &place, &results)
+    }
+    cursors[lane] = place
+    lanes[lane].nextOutput += 1
+    wanted[lane] = lanes[lane].nextOutputTime
+  }
+
+  /// The same with residual error.
+  private func writeMeasured(_ lane: Int, at place: inout Int, _ results: inout ChunkResults) {
+    guard let residualError, let slot = lanes[lane].slot else { return }
+    for (output, register) in program.outputs.outputs.enumerated() {
+      results.predictions[place] = residualError.measured(
+        dynamics.registers.base[register][lane], output: output,
+        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
+        index: lanes[lane].nextOutput)
+      place += 1
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import PKLanguage
+import PKModel
+import PKNumerics
+
+/// Runs subjects through a program, eight at a time, one a lane; a lane that is done takes the next subject.
+///
+/// Lanes share nothing but the instruction stream, so what a subject gives does not depend on its neighbours.
+struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
+  let program: Program
+  /// Whether cycles are followed: the program's further states are the areas under its outputs.
+  let followsCycles: Bool
+  let stepLimit: Int
+  /// The number of the subject in the first slot: random numbers go by subject.
+  let firstSubject: Int
+  let residualError: ResidualError?
+
+  var solver: Stepper
+  var dynamics: TapeDynamics
+  /// The prologue's own register file.
+  let parameters: LaneBuffer
+  /// States inside a step, and their derivatives.
+  let inner: LaneBuffer
+  let innerDerivative: LaneBuffer
+  var peaks: PeakTracker
+
+  var lanes = [LaneState](repeating: LaneState(), count: Lanes.scalarCount)
+  var active = LaneMask(repeating: false)
+  /// When each lane must stop, and when its next output is wanted.
+  var stops = Lanes(repeating: 0)
+  var wanted = Lanes(repeating: .infinity)
+  /// Lanes whose time or state jumped, so that the solver must begin anew there.
+  var jumped = LaneMask(repeating: false)
+  var stepCounts = Lanes(repeating: 0)
+  /// Where each lane's next predictions go.
+  var cursors = [Int](repeating: 0, count: Lanes.scalarCount)
+  let allStates: [Int]
+
+  init(
+    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
+  ) {
+    self.program = program
+    self.firstSubject = firstSubject
+    stepLimit = settings.stepLimit
+    followsCycles = program.dimension > program.compartmentCount
+    residualError =
+      settings.addsResidualError
+      ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
+    self.solver = solver
+    dynamics = TapeDynamics(program)
+    parameters = LaneBuffer(count: program.prologue.registerCount)
+    allStates = Array(0..<program.dimension)
+    inner = LaneBuffer(count: program.dimension)
+    innerDerivative = LaneBuffer(count: program.dimension)
+    peaks = PeakTracker(outputCount: program.outputs.outputs.count)
+    program.prologue.prepare(parameters)
+    for (register, theta) in zip(program.parameters.thetas, model.thetas) {
+      parameters[register] = Lanes(repeating: theta.value)
+    }
+    for (register, sigma) in zip(program.parameters.sigmas, model.sigmas) {
+      parameters[register] = Lanes(repeating: sigma.value)
+    }
+  }
+
+  /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
+  mutating func run(count: Int, _ results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
+    var next = 0
+    for lane in lanes.indices { fill(lane, &next, count, &results, plan) }
+    restartJumped(&results)
+    while active.holdsSomewhere {
+      let attempt = solver.attempt(to: stops, active: active, &dynamics)
+      tally(attempt, &results)
+      if attempt.accepted.holdsSomewhere {
+        follow(attempt, &results)
+        solver.commit(attempt.accepted)
+      }
+      if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
+      for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
+      if next < count {
+        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
+      }
+      if jumped.holdsSomewhere { restartJumped(&results) }
+    }
+  }
+
+  /// Gives an idle lane the next subject that has something to integrate.
+  private mutating func fill(
+    _ lane: Int, _ next: inout Int, _ count: Int, _ results: inout ChunkResults, _ plan: (Int) -> SubjectPlan
+  ) {
+    while next < count, !active[lane] {
+      begin(lane, slot: next, plan(next))
+      cursors[lane] = results.offsets[next]
+      next += 1
+      arrive(lane, &results)
+    }
+  }
+
+  /// Counts steps, and stops the lanes that took too many.
+  private mutating func tally(_ attempt: StepAttempt, _ results: inout ChunkResults) {
+    let one = Lanes(repeating: 1)
+    stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
+    let running = LaneSet(active).count
+    let accepted = LaneSet(attempt.accepted).count
+    results.statistics.steps += accepted
+    results.statistics.rejected += running - accepted
+    results.statistics.evaluations += running * solver.evaluationsPerStep
+    let exhausted = active .& (stepCounts .> Lanes(repeating: Double(stepLimit)))
+    guard exhausted.holdsSomewhere else { return }
+    for lane in LaneSet(exhausted) {
+      fail(lane, .tooManySteps(time: solver.time[lane], limit: stepLimit), &results)
+    }
+  }
+
+  private mutating func giveUp(on stuck: LaneMask, _ results: inout ChunkResults) {
+    for lane in LaneSet(stuck .& active) {
+      fail(lane, .stepTooSmall(time: solver.time[lane], step: solver.nextTime[lane] - solver.time[lane]), &results)
+    }
+  }
+
+  /// Ends a lane's subject early; what it has not given stays NaN.
+  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults) {
+    if let slot = lanes[lane].slot {
+      let parameters = Array(lanes[lane].constants[program.individuals])
+      results.failures.append(SubjectFailure(subject: slot, reason: reason, parameters: parameters))
+    }
+    retire(lane)
+  }
+
+  /// Makes a lane idle.
+  mutating func retire(_ lane: Int) {
+    lanes[lane].slot = nil
+    active[lane] = false
+    jumped[lane] = false
+    wanted[lane] = .infinity
+  }
+
+  /// Begins anew where something jumped, and looks at the outputs just after.
+  private mutating func restartJumped(_ results: inout ChunkResults) {
+    solver.restart(jumped, before: stops, &dynamics)
+    results.statistics.evaluations += LaneSet(jumped).count
+    for lane in LaneSet(jumped) {
+      for state in 0..<program.dimension where !solver.derivative[state][lane].isFinite {
+        fail(lane, .notFinite(time: solver.time[lane], state: state), &results)
+        break
+      }
+    }
+    if followsCycles {
+      observe(solver.time, solver.state, solver.derivative)
+      peaks.restart(jumped, at: solver.time, values: outputValues, slopes: slopeValues)
+    }
+    jumped = LaneMask(repeating: false)
+  }
+
+  /// Computes outputs and their slopes at a time and state; `outputValues` and `slopeValues` read them.
+  func observe(_ time: Lanes, _ state: UnsafePointer<Lanes>, _ derivative: UnsafePointer<Lanes>) {
+    dynamics.load(time, state)
+    for i in 0..<program.compartmentCount {
+      dynamics.registers.base[program.derivativeRegister + i] = derivative[i]
+    }
+    // Slopes first: they may overwrite what the outputs left in scratch registers, so each is copied at once.
+    program.slopes.run(dynamics.registers)
+    peaks.keepSlopes(program.slopes.outputs, in: dynamics.registers)
+    program.outputs.run(dynamics.registers)
+    peaks.keepValues(program.outputs.outputs, in: dynamics.registers)
+  }
+
+  var outputValues: UnsafeMutablePointer<Lanes> { peaks.values.base }
+  var slopeValues: UnsafeMutablePointer<Lanes> { peaks.slopes.base }
+}

@@ -1,0 +1,53 @@
+import PKNumerics
+
+/// Where one lane's subject stands.
+struct LaneState {
+  /// The subject's place in its chunk; nil while the lane is idle.
+  var slot: Int?
+  var plan = SubjectPlan(events: [], outputTimes: [], covariates: [], etas: [])
+  /// The first planned event that has not happened.
+  var nextEvent = 0
+  /// The first output that has not been written.
+  var nextOutput = 0
+  /// What follows from events that have happened, in order of time.
+  var pending: [PendingEvent] = []
+  /// The outputs of the program's prologue for the present parameters.
+  var constants: [Double] = []
+  /// How many doses were given, and when the last one was.
+  var doseCount = 0
+  var doseTime = Double.infinity
+  /// The cycle that is open, and when it began.
+  var cycle: Int?
+  var cycleStart = 0.0
+
+  /// When something happens next; ∞ when nothing does.
+  var nextStop: Double {
+    let planned = nextEvent < plan.events.count ? plan.events[nextEvent].time : .infinity
+    return min(planned, pending.first?.time ?? .infinity)
+  }
+
+  /// When an output is wanted next; ∞ when none is.
+  var nextOutputTime: Double { nextOutput < plan.outputTimes.count ? plan.outputTimes[nextOutput] : .infinity }
+
+  /// Puts an event among the pending ones, behind those of the same time.
+  mutating func schedule(_ event: PendingEvent) {
+    let place = pending.firstIndex { $0.time > event.time } ?? pending.count
+    pending.insert(event, at: place)
+  }
+}
+
+/// Something that follows from an earlier event.
+struct PendingEvent {
+  enum Kind {
+    /// A lagged bolus arrives: the amount that enters.
+    case arrival(amount: Double, compartment: Int)
+    /// A lagged infusion starts.
+    case infusionStart(rate: Double, compartment: Int, duration: Double)
+    /// An infusion ends.
+    case infusionEnd(rate: Double, compartment: Int)
+    /// A repeated dose is given: the first one's time, and how many were given before this one.
+    case additional(PlannedDose, first: Double, number: Int)
+  }
+  var time: Double
+  var kind: Kind
+}

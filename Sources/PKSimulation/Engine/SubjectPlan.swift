@@ -1,0 +1,57 @@
+/// What one subject is to go through, in the model's own units: the engine's input.
+struct SubjectPlan {
+  /// What happens at a time that is known beforehand, in order; the last one is `end`.
+  var events: [PlannedEvent]
+  /// When outputs are wanted, ascending.
+  var outputTimes: [Double]
+  /// For each output time how many of `events` come before it where times are equal; nil: all of them.
+  var eventsBefore: [Int]?
+  /// The covariates at the start, in the model's order.
+  var covariates: [Double]
+  /// The random effects at the start, in the model's order.
+  var etas: [Double]
+  /// How many cycles are to be reported.
+  var cycleCount: Int = 0
+
+  /// When the subject begins.
+  var start: Double { min(events.first?.time ?? 0, outputTimes.first ?? .infinity) }
+}
+
+/// Something that happens to a subject at a time known beforehand.
+struct PlannedEvent {
+  enum Kind {
+    /// A dose is given.
+    case dose(PlannedDose)
+    /// The covariates and random effects take new values.
+    case parameters(covariates: [Double], etas: [Double])
+    /// All states go back to where they started, infusions stop, and what is under way is forgotten.
+    case reset
+    /// A cycle of the regimen ends, if one is open, and the numbered one begins, if one is.
+    case cycle(Int?)
+    /// The subject is done.
+    case end
+  }
+  var time: Double
+  var kind: Kind
+}
+
+/// A dose in the units of the compartment it goes into.
+struct PlannedDose {
+  enum Input {
+    case bolus
+    /// Amount per time.
+    case rate(Double)
+    /// Time.
+    case duration(Double)
+    case modelledRate
+    case modelledDuration
+  }
+  var amount: Double
+  var compartment: Int
+  /// The route whose attributes (bioavailability, lag …) hold, if one leads there.
+  var route: Int?
+  var input: Input
+  /// How many more doses follow, and how far apart.
+  var additional: Int = 0
+  var interval: Double = 0
+}

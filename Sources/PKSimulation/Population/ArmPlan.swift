@@ -1,0 +1,71 @@
+import PKData
+import PKLanguage
+
+/// An arm bound to a model: what each of its patients goes through, but for the patient.
+struct ArmPlan: Sendable {
+  /// A dose, or the start of a cycle, at a time.
+  private struct Step: Sendable {
+    var time: Double
+    var binding: Int
+    var cycle: Int
+  }
+  let cycles: [CycleWindow]
+  /// How each phase's doses become amounts.
+  let bindings: [DoseBinding]
+  private let steps: [Step]
+  private let end: Double
+  private let times: [Double]
+
+  /// Binds an arm to a model.
+  ///
+  /// - Parameters:
+  ///   - until: when the simulation ends; nil for the end of the last cycle (or the last output time).
+  ///   - times: when outputs are wanted.
+  init(_ arm: Arm, model: CheckedModel, until: Double?, times: [Double]) throws(SetupError) {
+    var bindings: [DoseBinding] = []
+    for phase in arm.regimen.phases { bindings.append(try DoseBinding(phase, arm: arm.name, model: model)) }
+    self.bindings = bindings
+    guard let doses = arm.regimen.doses(in: model.timeUnit), let windows = arm.regimen.cycles(in: model.timeUnit)
+    else { throw .timeUnit("\(model.timeUnit)") }
+    let naturalEnd = windows.last?.end ?? 0
+    let end = until ?? (naturalEnd.isFinite ? naturalEnd : times.last ?? windows.last?.start ?? 0)
+    self.end = end
+    self.times = times.filter { $0 <= end }
+    // A cycle that the simulation's end cuts short would report a trough that is none: only whole ones count,
+    // but a single dose without an interval has the whole simulation for its cycle.
+    cycles = windows.compactMap { window in
+      var window = window
+      if window.end == .infinity { window.end = end }
+      return window.end <= end && window.end > window.start ? window : nil
+    }
+    steps = doses.filter { $0.time <= end }.map { Step(time: $0.time, binding: $0.phase, cycle: $0.cycle) }
+  }
+
+  /// The plan of one patient.
+  ///
+  /// - Parameter parameters: the covariates and random effects for each cycle; one for all when it has one.
+  func plan(bodySizes: [Double], parameters: [(covariates: [Double], etas: [Double])]) -> SubjectPlan {
+    var events: [PlannedEvent] = []
+    events.reserveCapacity(2 * steps.count + 2)
+    for step in steps {
+      events.append(PlannedEvent(time: step.time, kind: .cycle(step.cycle < cycles.count ? step.cycle : nil)))
+      if parameters.count > 1, step.cycle > 0 {
+        let present = parameters[min(step.cycle, parameters.count - 1)]
+        events.append(
+          PlannedEvent(time: step.time, kind: .parameters(covariates: present.covariates, etas: present.etas)))
+      }
+      let dose = bindings[step.binding].dose(bodySize: bodySizes[step.binding])
+      events.append(PlannedEvent(time: step.time, kind: .dose(dose)))
+    }
+    if let last = cycles.last { events.append(PlannedEvent(time: last.end, kind: .cycle(nil))) }
+    events.append(PlannedEvent(time: end, kind: .end))
+    return SubjectPlan(
+      events: events, outputTimes: times, eventsBefore: nil, covariates: parameters[0].covariates,
+      etas: parameters[0].etas, cycleCount: cycles.count)
+  }
+
+  /// When outputs are written.
+  var outputTimes: [Double] { times }
+  /// How many doses are given.
+  var doseCount: Int { steps.count }
+}

@@ -1,0 +1,20 @@
+public import PKNumerics
+
+/// How a simulation is run, whatever is simulated.
+public struct SimulationSettings: Hashable, Sendable {
+  /// The seed of all random numbers; equal seeds give equal bits.
+  public var seed: UInt64 = 1
+  /// How far the error of a step may go.
+  public var tolerances = Tolerances()
+  /// How many steps a subject may take, rejected ones included.
+  public var stepLimit = 100_000
+  /// How many threads share the work.
+  public var threads = 1
+  /// How many subjects are worked on as one piece; results do not depend on it.
+  public var chunkSize = 256
+  /// Whether predictions are given the model's residual error.
+  public var addsResidualError = false
+
+  /// Creates settings with the defaults above.
+  public init() {}
+}
