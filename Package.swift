@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["PKText", "PKUnits", "PKData"], swiftSettings: settings),
+      name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -61,7 +61,8 @@ extension Checker {
   ) {
     var name = parameter
     if case .occasion(let covariate) = level { name += "(per: \(model.covariates[covariate].name))" }
-    effects[name] = DeclaredEffect(eta: model.etaNames.count, parameter: parameter, level: level, transform: transform, range: range)
+    effects[name] = DeclaredEffect(
+      eta: model.etaNames.count, parameter: parameter, level: level, transform: transform, range: range)
     model.etaNames.append(name)
   }
 
