@@ -93,6 +93,7 @@ extension Parser {
 
   private mutating func item(of model: inout ModelSyntax) {
     let start = position
+    let isOrphan = startsStatement(at: position)
     do throws(Diagnostic) {
       guard token.kind == .identifier else { throw unexpected("a section") }
       if let next = indexAfterNewlines(from: position + 1), tokens[next].kind == .symbol("{") {
@@ -104,10 +105,24 @@ extension Parser {
       report(error)
       model.isIncomplete = true
       skipStatement()
+      if isOrphan { skipOrphans() }
       loseNames(from: start)
       // Whatever it stands on, the next line is another matter.
       if position == start { position += 1 }
     }
+  }
+
+  /// Passes over further lines that stand in no section, and the brace that closes them: the section's first
+  /// line is what is missing.
+  private mutating func skipOrphans() {
+    skipNewlines()
+    while startsStatement(at: position) {
+      skipStatement()
+      skipNewlines()
+    }
+    guard isAt("}"), let next = indexAfterNewlines(from: position + 1) else { return }
+    let isSection = tokens[next].kind == .identifier && SectionKind(rawValue: source[tokens[next].range]) != nil
+    if isSection || tokens[next].kind == .symbol("}") { position += 1 }
   }
 
   /// `about "…"`, `reference "…"`, `status surrogate`.

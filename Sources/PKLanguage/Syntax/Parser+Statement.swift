@@ -107,6 +107,7 @@ extension Parser {
       guard case .string(let text) = token.kind else { return }
       statement.label = TextSyntax(text, at: token.range)
       advance()
+    case .fixed: advance()
     case .unit:
       advance()
       statement.unit = try unit()
