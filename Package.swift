@@ -54,7 +54,7 @@ let package = Package(
     .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["PKText", "PKUnits", "PKData"], swiftSettings: settings),
+      name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
