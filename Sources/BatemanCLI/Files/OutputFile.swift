@@ -22,10 +22,11 @@ final class OutputFile {
     self.path = path
     self.overwriting = overwriting
     // A link is followed, so that the file it leads to is replaced, and not the link.
-    destination = realpath(path, nil).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    } ?? path
+    destination =
+      realpath(path, nil).map { pointer in
+        defer { free(pointer) }
+        return String(cString: pointer)
+      } ?? path
     var status = stat()
     let isThere = stat(destination, &status) == 0
     let kind = status.st_mode & S_IFMT

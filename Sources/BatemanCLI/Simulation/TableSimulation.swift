@@ -44,6 +44,6 @@ struct TableSimulation {
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    if let file { try file.write(bytes) } else { StandardOutput.write(bytes: bytes) }
+    if let file { try file.write(bytes) } else { try StandardOutput.write(bytes: bytes) }
   }
 }
