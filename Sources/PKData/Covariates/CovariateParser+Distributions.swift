@@ -47,6 +47,7 @@ extension CovariateParser {
       error("PK4303", "the median of a lognormal distribution is more than nothing", at: center.range)
       return nil
     }
+    let isComma = scanner.isBehindDecimalComma
     let keyword = scanner.word()
     switch keyword?.key {
     case "cv":
@@ -65,7 +66,7 @@ extension CovariateParser {
     default:
       error(
         "PK4303", isLog ? "'cv' is missing" : "'sd' or 'cv' is missing", at: keyword?.range ?? scanner.rangeOfNext,
-        help: "write for instance 'cv 20%'")
+        help: isComma ? Self.pointHelp : "write for instance 'cv 20%'")
       return nil
     }
   }

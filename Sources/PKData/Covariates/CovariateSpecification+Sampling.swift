@@ -19,6 +19,7 @@ extension CovariateSpecification {
   ///   - u: a number in 0...1, uniform for a random draw.
   ///   - normalQuantile: the inverse of the standard normal distribution function.
   ///   - normalCDF: the standard normal distribution function.
+  /// - Returns: the value in the specification's unit, or the category's index.
   public func value(
     uniform u: Double, normalQuantile: (Double) -> Double, normalCDF: (Double) -> Double
   ) -> Double {

@@ -20,6 +20,7 @@ extension CovariateSpecification: CustomStringConvertible {
   /// - Parameters:
   ///   - source: the text, with the name that messages call it by.
   ///   - names: the model's covariates, when they are known: others are then errors.
+  /// - Returns: the specifications in the order written; at least one.
   /// - Throws: diagnostics `PK43xx`, up to 20.
   public static func list(
     parsing source: SourceText, names: [String]? = nil

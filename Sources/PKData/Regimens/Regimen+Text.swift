@@ -21,7 +21,7 @@ extension Regimen: CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - source: the text, with the name that messages call it by.
-  ///   - routes: the model's routes, when they are known: others are then errors.
+  ///   - routes: the model's routes, when they are known: others are then errors, and case does not matter.
   /// - Throws: diagnostics `PK4…`, up to 20.
   public init(parsing source: SourceText, routes: [String]? = nil) throws(DiagnosticList) {
     var parser = RegimenParser(source, routes: routes)

@@ -16,7 +16,7 @@ struct RegimenParser {
     let bytes = source.bytes
     let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
     start = colon.map { $0 + 1 } ?? 0
-    scanner = PhraseScanner(source, in: start..<bytes.count)
+    scanner = PhraseScanner(source, in: start..<bytes.count, findsDecimalCommas: true)
     name = source[0..<min(colon ?? bytes.count, 1_000)].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if colon != nil, name.isEmpty {
       let help = "write a name, such as 'load: 3 mg/kg once', or leave the ':' out"

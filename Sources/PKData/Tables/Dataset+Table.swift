@@ -10,7 +10,7 @@ extension Dataset {
   ///   of their own are converted.
   /// - An empty cell, `.` and `NA` are missing values.
   /// - Empty lines and lines that begin with `#` or `@` are passed over, and rows with a `C` in the first
-  ///   column when that is named `C`.
+  ///   column when that is named `C`. A header that begins with `#ID` and a separator is one all the same.
   /// - Each subject's rows stand together, in order of time.
   /// - Without `EVID`, a record with an amount, rate, duration or additional doses is a dose, one with `MDV` 1
   ///   is other, and every other one an observation.

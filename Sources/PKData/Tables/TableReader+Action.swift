@@ -34,14 +34,13 @@ extension TableReader {
   private mutating func dose() -> Dose? {
     guard event[.amount] > 0 else { return fail(.amount, .doseWithoutAmount) }
     guard
-      let administration = event.administration(
-        rateFactor: header.rateFactor, durationFactor: header.durationFactor)
+      let administration = event.administration(rate: header.rate, duration: header.duration)
     else { return fail(.rate, .unknownCode(cell(.rate), allowed: TableEvent.rateCodes)) }
     if event[.duration] > 0, event[.rate] != 0, !event[.rate].isNaN { return fail(.duration, .rateAndDuration) }
     guard let additional = event.additional else {
       return fail(.additional, .unknownCode(cell(.additional), allowed: TableEvent.additionalCodes))
     }
-    let interval = event.interval(factor: header.intervalFactor)
+    let interval = event.interval(header.interval)
     if additional > 0, interval <= 0 { return fail(.interval, .additionalWithoutInterval) }
     guard let site = site() else { return nil }
     let repeats = additional > 0 ? Dose.Repeats(additional: additional, interval: interval) : nil

@@ -26,6 +26,8 @@ package struct Program: Sendable {
   package let compartmentCount: Int
   /// The states that some output reads.
   package let observedStates: [Int]
+  /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
+  package let linear: LinearSlots?
   /// The registers that the moving tapes need.
   package let registerCount: Int
 
@@ -72,6 +74,24 @@ extension Program {
         bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
     }
     errors = equations.errors.map { add($0) }
+
+    if graph.areAffine(derivatives) {
+      let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      linear = LinearSlots(
+        matrix: matrix.enumerated().flatMap { row, nodes in
+          nodes.enumerated().compactMap { column, node in
+            graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
+          }
+        },
+        input: input.enumerated().compactMap { row, node in
+          graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
+        },
+        structure: LinearStructure(dimension: derivatives.count) { row, column in
+          column < states && graph.constantValue(matrix[row][column]) != 0
+        })
+    } else {
+      linear = nil
+    }
 
     parameters = ParameterLayout(of: model)
     hoistedCount = hoisted.count

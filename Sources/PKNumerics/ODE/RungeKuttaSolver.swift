@@ -24,7 +24,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let polynomial: LaneBuffer
   let flatA: [Double]
   let flatInterpolant: [Double]
-  var step = Lanes(repeating: 0)
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step = Lanes(repeating: 0)
   var tried = Lanes(repeating: 0)
   /// log₂ of the error of the last accepted step; 0 after a jump.
   var previousLogarithm = Lanes(repeating: 0)

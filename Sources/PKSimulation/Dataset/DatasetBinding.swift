@@ -64,7 +64,8 @@ struct DatasetBinding: Sendable {
   /// The plan of a subject, with an output at each of its records.
   ///
   /// - Parameter etas: the random effects on an occasion.
-  func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan {
+  func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan
+  {
     let values = try covariates(of: subject)
     func effects(_ values: [Double]) -> [Double] { etas(occasionCovariates.min().map { occasion(values[$0]) } ?? 1) }
     var events: [PlannedEvent] = []

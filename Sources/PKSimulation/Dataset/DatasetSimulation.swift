@@ -1,7 +1,6 @@
 public import PKData
 import PKLanguage
 public import PKModel
-import PKNumerics
 
 /// Predictions at the records of a data set, for its own doses and covariates.
 public struct DatasetSimulation: Sendable {
@@ -53,10 +52,12 @@ public struct DatasetSimulation: Sendable {
   /// Subjects are numbered replicate by replicate: number n is subject n mod the data set's, of replicate n div it.
   /// Output time k of a subject is its record k; predictions at a record are those just after it.
   public func run<Product: Sendable>(
+    isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
     let pieces = (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize)
-    try await inOrder(pieces, threads: settings.threads, work: { transform(chunk($0)) }, consume: consume)
+    try await inOrder(
+      pieces, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
@@ -66,11 +67,9 @@ public struct DatasetSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
       outputCount: source.outputs.count, cycleCount: 0)
-    var engine = LaneEngine(
-      model.plain, of: source,
-      solver: RungeKuttaSolver(dimension: model.plain.dimension, tolerances: settings.tolerances), settings: settings,
-      firstSubject: first)
-    engine.run(count: subjects.count, &results) { plan(for: first + $0) }
+    runChunk(
+      model.plain, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
+    ) { plan(for: first + $0) }
     return SimulationChunk(arm: 0, subjects: subjects, results)
   }
 

@@ -1,7 +1,6 @@
 public import PKData
 import PKLanguage
 public import PKModel
-import PKNumerics
 import PKUnits
 
 /// Virtual patients under candidate regimens: every arm is given to the same patients.
@@ -98,17 +97,20 @@ public struct PopulationSimulation: Sendable {
 
   /// Runs the simulation and hands its results over in order, arm by arm, as they are made.
   ///
-  /// Memory stays bounded: what `consume` does not keep is gone. What it throws ends the simulation.
-  public func run(consume: (SimulationChunk) throws -> Void) async throws {
-    try await run(transform: { $0 }, consume: consume)
+  /// `consume` is called on the caller's actor. Memory stays bounded: what it does not keep is gone. What it throws ends the simulation.
+  public func run(
+    isolation: isolated (any Actor)? = #isolation, consume: (SimulationChunk) throws -> Void
+  ) async throws {
+    try await run(isolation: isolation, transform: { $0 }, consume: consume)
   }
 
   /// Runs the simulation; each piece is transformed on the thread that made it, then consumed in order.
   public func run<Product: Sendable>(
+    isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
     try await inOrder(
-      chunkCount, threads: settings.threads, work: { transform(chunk($0)) }, consume: consume)
+      chunkCount, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
@@ -120,12 +122,10 @@ public struct PopulationSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { _ in plan.outputTimes.count }, outputCount: model.source.outputs.count,
       cycleCount: cycles[arm].count)
-    var engine = LaneEngine(
-      program, of: model.source,
-      solver: RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances), settings: settings, arm: arm, firstSubject: first)
-    engine.run(count: subjects.count, &results) { slot in
-      self.plan(plan, subject: first + slot, covariates: covariates[slot])
-    }
+    runChunk(
+      program, of: model.source, settings: settings, arm: arm, firstSubject: first, count: subjects.count,
+      into: &results
+    ) { slot in self.plan(plan, subject: first + slot, covariates: covariates[slot]) }
     return SimulationChunk(arm: arm, subjects: subjects, covariates: covariates, results)
   }
 

@@ -1,7 +1,8 @@
 /// What kind of thing a unit measures: powers of mass, amount of substance, length, time and arbitrary units.
 ///
 /// Mass and amount of substance are different dimensions: only a molar mass leads from one to the other.
-/// International units (IU, U) are a dimension of their own, since nothing converts them in general.
+/// International units (IU, and U, which is read as the same) are a dimension of their own, since nothing
+/// converts them in general.
 public struct Dimension: Hashable, Sendable, CustomStringConvertible {
   /// The power of mass (base g).
   public var mass: Exponent

@@ -107,15 +107,8 @@ extension Unit {
 
   /// A value in this unit as a value in `other`, rounded as little as can be.
   ///
-  /// Where one unit is a whole multiple of the other, the result is exact up to one rounding: 7 min are
-  /// 7/60 h, not 7 times a rounded 1/60.
-  ///
   /// - Returns: nil when the two measure different things.
   public func convert(_ value: Double, to other: Unit) -> Double? {
-    guard let factor = factor(to: other) else { return nil }
-    if factor < 1, let inverse = other.factor(to: self), inverse == inverse.rounded(), inverse < 0x1p53 {
-      return value / inverse
-    }
-    return value * factor
+    UnitConversion(from: self, to: other)?(value)
   }
 }
