@@ -48,8 +48,11 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
+      // The modules are named beside their umbrella: SwiftPM does not see through a re-export, and would keep
+      // a stale program when one of them changes.
       dependencies: [
-        "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
@@ -57,7 +60,12 @@ let package = Package(
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
-    .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
+    .testTarget(
+      name: "BatemanTests",
+      dependencies: [
+        "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "PKModelTests", dependencies: ["PKModel", "PKLanguage", "PKNumerics", "PKTestSupport", "PKUnits"],
       swiftSettings: settings),

@@ -38,8 +38,7 @@ final class OutputFile {
       if isThere, !overwriting { throw .exists(path: path) }
       let name = Self.temporaryName(for: destination)
       temporary = name
-      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { TemporaryFiles.add(name) }
+      descriptor = TemporaryFiles.create(name)
     }
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemMessage()) }
     buffer.reserveCapacity(Self.bufferSize)
