@@ -48,10 +48,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
-      // The modules are named beside their umbrella: SwiftPM does not see through a re-export, and would keep
-      // a stale program when one of them changes.
+      // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation", "Yams",
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
