@@ -31,6 +31,9 @@ package struct Program: Sendable {
   /// The registers that the moving tapes need.
   package let registerCount: Int
 
+  /// Whether what keeps still depends on how many doses were given, or when the last one was.
+  package let readsDoseClock: Bool
+
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
   /// The outputs of the prologue that are initial states.
@@ -101,6 +104,8 @@ extension Program {
     for (input, register) in parameters.inputs { given[graph.input(input)] = register }
     prologue = try TapeBuilder.tape(computing: prologueRoots, in: graph, from: given, inputCount: parameters.count)
 
+    readsDoseClock = prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
+
     var file: [NodeID: Int] = [:]
     for (register, node) in hoisted.enumerated() { file[node] = register }
     file[graph.input(.time)] = hoisted.count
@@ -139,12 +144,5 @@ extension Program {
     }
     for root in roots where graph.isPiecewiseConstant(root) { still.insert(root) }
     return still.sorted()
-  }
-}
-
-extension Program {
-  /// Whether what keeps still depends on how many doses were given, or when the last one was.
-  package var readsDoseClock: Bool {
-    prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
   }
 }
