@@ -40,6 +40,8 @@ package struct Program: Sendable {
   package let initialStates: Range<Int>
   /// The outputs of the prologue that describe routes.
   package let routes: [RouteSlots]
+  /// For each direction of differentiation, the derivatives of the routes' attributes.
+  package let routeSensitivities: [[RouteSlots]]
   /// The outputs of the prologue that are arguments of the error terms, by model output.
   package let errors: [Range<Int>]
 
@@ -72,10 +74,13 @@ extension Program {
     func add(_ node: NodeID?) -> Int? { node.map { add([$0]).lowerBound } }
     individuals = add(equations.individuals)
     initialStates = add(equations.initialStates)
-    routes = equations.routes.map {
+    func slots(_ nodes: Equations.RouteNodes) -> RouteSlots {
       RouteSlots(
-        bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
+        bioavailability: add(nodes.bioavailability), lag: add(nodes.lag), duration: add(nodes.duration),
+        rate: add(nodes.rate))
     }
+    routes = equations.routes.map { slots($0) }
+    routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
 
     if graph.areAffine(derivatives) {
