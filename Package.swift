@@ -59,7 +59,12 @@ let package = Package(
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
-    .testTarget(name: "BatemanTests", dependencies: ["Bateman"], swiftSettings: settings),
+    .testTarget(
+      name: "BatemanTests",
+      dependencies: [
+        "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation",
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "PKModelTests", dependencies: ["PKModel", "PKLanguage", "PKNumerics", "PKTestSupport", "PKUnits"],
       swiftSettings: settings),
