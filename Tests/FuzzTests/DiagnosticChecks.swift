@@ -1,7 +1,8 @@
 import PKText
 import Testing
 
-/// Checks what every list of diagnostics owes its reader: places inside the text, and lines that can be printed.
+/// Checks what every list of diagnostics owes its reader: places inside the text, and lines that
+/// can be printed.
 func check(_ list: DiagnosticList, of text: [UInt8]) {
   var isSound = !list.diagnostics.isEmpty && list.diagnostics.contains { $0.severity == .error }
   for diagnostic in list.diagnostics {

@@ -1,7 +1,9 @@
-/// Makes new texts from a corpus by the mistakes that people and programs make; the same seed gives the same.
+/// Makes new texts from a corpus by the mistakes that people and programs make; the same seed gives
+/// the same.
 ///
-/// A mutant is one to four changes of a corpus text: bytes flipped, replaced, repeated or removed, pieces
-/// doubled, moved, cut off or exchanged with another text, and words of a dictionary put in or swapped.
+/// A mutant is one to four changes of a corpus text: bytes flipped, replaced, repeated or removed,
+/// pieces doubled, moved, cut off or exchanged with another text, and words of a dictionary put in
+/// or swapped.
 struct Mutator {
   private let corpus: [[UInt8]]
   private let dictionary: [[UInt8]]
@@ -80,7 +82,8 @@ struct Mutator {
   }
 }
 
-/// How much fuzzing a run does: chunks are test arguments, so that a failure names its seed and they run side by side.
+/// How much fuzzing a run does: chunks are test arguments, so that a failure names its seed and
+/// they run side by side.
 enum Fuzzing {
   /// The seeds of the chunks.
   static let seeds: [UInt64] = [1, 2, 3, 4]

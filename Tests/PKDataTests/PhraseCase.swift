@@ -1,7 +1,8 @@
 import PKText
 import Testing
 
-/// A phrase with a mistake, and what is said of it: `code message | the text pointed at | help`, one for each.
+/// A phrase with a mistake, and what is said of it: `code message | the text pointed at | help`,
+/// one for each.
 struct PhraseCase: Sendable, CustomTestStringConvertible {
   let text: String
   let expected: [String]

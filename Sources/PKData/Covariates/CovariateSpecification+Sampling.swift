@@ -1,7 +1,8 @@
 import Glibc
 
 extension CovariateSpecification {
-  /// The names of the categories, in the order of the numbers that `value(uniform:…)` gives; nil for numbers.
+  /// The names of the categories, in the order of the numbers that `value(uniform:…)` gives; nil
+  /// for numbers.
   public var categories: [String]? {
     switch kind {
     case .category(let name): [name]
@@ -10,10 +11,11 @@ extension CovariateSpecification {
     }
   }
 
-  /// The covariate's value at a point u of the unit interval: the inverse of its distribution function.
+  /// The covariate's value at a point u of the unit interval: the inverse of its distribution
+  /// function.
   ///
-  /// Truncated distributions are inverted between the probabilities of their bounds, so that every u gives one
-  /// value and values rise with u. Categories are given as their index in `categories`.
+  /// Truncated distributions are inverted between the probabilities of their bounds, so that every
+  /// u gives one value and values rise with u. Categories are given as their index in `categories`.
   ///
   /// - Parameters:
   ///   - u: a number in 0...1, uniform for a random draw.

@@ -14,8 +14,9 @@ extension CovariateSpecification: CustomStringConvertible {
   ///              | "categorical(" name fraction { "," name fraction } ")"
   /// ```
   ///
-  /// The first number of `lognormal` is the median, and ω² = ln(1 + cv²). Fractions are written `20%` or
-  /// `0.2`. A number without a unit is in the unit of the specification's other numbers, or of the model.
+  /// The first number of `lognormal` is the median, and ω² = ln(1 + cv²). Fractions are written
+  /// `20%` or `0.2`. A number without a unit is in the unit of the specification's other numbers,
+  /// or of the model.
   ///
   /// - Parameters:
   ///   - source: the text, with the name that messages call it by.

@@ -24,7 +24,8 @@ extension PhraseScanner {
     return index < end && Self.isDigit(source.bytes[index])
   }
 
-  /// Passes over a number; reports decimal commas and numbers that are too large, and goes on with a stand-in.
+  /// Passes over a number; reports decimal commas and numbers that are too large, and goes on with
+  /// a stand-in.
   ///
   /// - Returns: nil, and nothing is reported, when there is no number here.
   mutating func number() -> Number? {

@@ -1,9 +1,10 @@
 import PKText
 
-/// A place in one of the project's phrases (regimens, covariates, sampling times), and what was found wrong so far.
+/// A place in one of the project's phrases (regimens, covariates, sampling times), and what was
+/// found wrong so far.
 ///
-/// Phrases are words, numbers with units, and a little punctuation. The scanner reports what it cannot
-/// read and goes on, so that one run finds several mistakes.
+/// Phrases are words, numbers with units, and a little punctuation. The scanner reports what it
+/// cannot read and goes on, so that one run finds several mistakes.
 struct PhraseScanner {
   /// A word and its place.
   struct Word {
@@ -112,7 +113,8 @@ extension PhraseScanner {
 // MARK: - Words
 
 extension PhraseScanner {
-  /// The next word (letters, digits, underscores, beginning with a letter), without passing over it.
+  /// The next word (letters, digits, underscores, beginning with a letter), without passing over
+  /// it.
   var peekWord: Word? {
     let start = offsetOfNext
     guard start < end, Self.isLetter(source.bytes[start]) else { return nil }

@@ -64,7 +64,8 @@ extension RegimenParser {
 }
 
 extension Unit {
-  /// The units that abbreviations stand for; spelt as in the table of units, so that they always parse.
+  /// The units that abbreviations stand for; spelt as in the table of units, so that they always
+  /// parse.
   static let hour = (try? Unit("h")) ?? .one
   static let day = (try? Unit("day")) ?? .one
   static let week = (try? Unit("wk")) ?? .one

@@ -26,7 +26,8 @@ extension RegimenParser {
     if (try? Unit(next.text)) != nil { scanner.advance(to: next.range.upperBound) }
   }
 
-  /// The route that a word names, as the model spells it; nil when it is none, or a misspelt keyword.
+  /// The route that a word names, as the model spells it; nil when it is none, or a misspelt
+  /// keyword.
   private func route(_ word: PhraseScanner.Word) -> String? {
     if let routes { return routes.first { $0 == word.text } ?? routes.first { $0.lowercased() == word.key } }
     let keywords = Self.keywords.filter { $0.utf8.count > 3 }

@@ -2,8 +2,9 @@ import PKUnits
 
 /// NONMEM's codes, and what they mean: the only place where they are numbers.
 ///
-/// - EVID 0 observation, 1 dose, 2 other, 3 reset, 4 reset and dose. Without the column, a record with AMT,
-///   RATE, DUR or ADDL is a dose, one with MDV 1 is other, and every other one an observation.
+/// - EVID 0 observation, 1 dose, 2 other, 3 reset, 4 reset and dose. Without the column, a record
+///   with AMT, RATE, DUR or ADDL is a dose, one with MDV 1 is other, and every other one an
+///   observation.
 /// - MDV 1: the value is missing.
 /// - RATE above 0 is a rate, −1 the rate of the model's route, −2 its duration.
 /// - SS other than 0 is steady state, which is not supported yet.
@@ -52,7 +53,8 @@ struct TableEvent {
   /// Whether the record asks for a steady state.
   var isSteadyState: Bool { present(.steadyState) != 0 }
 
-  /// How the dose enters, with its rate and duration in the data set's units; nil when RATE is no code.
+  /// How the dose enters, with its rate and duration in the data set's units; nil when RATE is no
+  /// code.
   func administration(rate: UnitConversion, duration: UnitConversion) -> Dose.Administration? {
     let time = present(.duration)
     switch present(.rate) {

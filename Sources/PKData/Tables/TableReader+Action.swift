@@ -58,7 +58,8 @@ extension TableReader {
     return compartment.map(Dose.Site.compartment) ?? .standard
   }
 
-  /// A name or number in a column: nil inside when there is none, nil outside when it is wrong, which is reported.
+  /// A name or number in a column: nil inside when there is none, nil outside when it is wrong,
+  /// which is reported.
   private mutating func selector(_ column: TableColumn?, from least: Int, _ allowed: String) -> Selector?? {
     guard let column, !text.isMissing(fields[column.index]) else { return .some(nil) }
     let field = fields[column.index]

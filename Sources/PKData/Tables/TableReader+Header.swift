@@ -62,7 +62,8 @@ extension DelimitedText {
       ?? false
   }
 
-  /// The separator that the next line has most of outside quotation marks and brackets; the comma when it has none.
+  /// The separator that the next line has most of outside quotation marks and brackets; the comma
+  /// when it has none.
   var likelyDelimiter: UInt8 {
     var counts: [UInt8: Int] = [:]
     var (isQuoted, isBracketed) = (false, false)

@@ -1,8 +1,9 @@
-/// Writes numbers as tables need them: rounded to a number of significant digits, and no longer than that takes.
+/// Writes numbers as tables need them: rounded to a number of significant digits, and no longer
+/// than that takes.
 ///
-/// The shortest decimal that reads back as the same number is rounded, ties to even, and trailing zeros are
-/// left out: `0.1`, `12.34568`, `1e-07`. Zero is `0` whatever its sign, NaN is `NA`, infinities are `Inf` and
-/// `-Inf`; R and pandas read all of these as numbers.
+/// The shortest decimal that reads back as the same number is rounded, ties to even, and trailing
+/// zeros are left out: `0.1`, `12.34568`, `1e-07`. Zero is `0` whatever its sign, NaN is `NA`,
+/// infinities are `Inf` and `-Inf`; R and pandas read all of these as numbers.
 public struct DecimalText: Hashable, Sendable {
   /// How many significant digits are kept; 1...17.
   public let significantDigits: Int
@@ -34,10 +35,11 @@ public struct DecimalText: Hashable, Sendable {
 
   // MARK: - Digits
 
-  /// Digits and the exponent of the last one, by one multiplication; nil when a tie is too near to be sure.
+  /// Digits and the exponent of the last one, by one multiplication; nil when a tie is too near to
+  /// be sure.
   ///
-  /// With at most 9 digits the scaled number is below 1e9, so its error is below 1e-6, and a fraction farther
-  /// than that from a half rounds as the exact number would.
+  /// With at most 9 digits the scaled number is below 1e9, so its error is below 1e-6, and a
+  /// fraction farther than that from a half rounds as the exact number would.
   private func quickDecimal(_ value: Double) -> (digits: UInt64, exponent: Int)? {
     guard significantDigits <= 9, value >= 1e-12, value <= 1e12 else { return nil }
     let limit = Self.powersOfTen[significantDigits]
@@ -58,7 +60,8 @@ public struct DecimalText: Hashable, Sendable {
     exponent < 0 ? value * powersOfTen[-exponent] : value / powersOfTen[exponent]
   }
 
-  /// Digits and the exponent of the last one, from the shortest text that reads back as the same number.
+  /// Digits and the exponent of the last one, from the shortest text that reads back as the same
+  /// number.
   private func exactDecimal(_ value: Double) -> (digits: UInt64, exponent: Int) {
     var (digits, exponent, isFraction): (UInt64, Int, Bool) = (0, 0, false)
     var text = value.description[...]

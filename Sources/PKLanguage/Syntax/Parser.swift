@@ -10,7 +10,7 @@ package struct Parser {
   /// How deep brackets, signs, `not` and powers may be nested.
   package static let nestingLimit = 200
   /// How deep an expression's tree may be, which a chain of operators without brackets also makes.
-  package static let depthLimit = 1_000
+  package static let depthLimit = 500
   /// How many diagnostics a run reports.
   package static let diagnosticLimit = 100
 

@@ -1,6 +1,8 @@
 extension LinearSolver {
+  /// Does nothing: the closed form holds at any time.
   public func prepareInterpolant(of states: [Int]) {}
 
+  /// Writes some states at times since the last restart, one for each lane, by the closed form.
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     let m = structure.core.count
     let elapsed = times - start

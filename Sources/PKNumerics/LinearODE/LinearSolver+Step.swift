@@ -1,4 +1,5 @@
 extension LinearSolver {
+  /// Takes the coefficients and the state of some lanes from here on.
   public mutating func restart<D: LaneDynamics & ~Copyable>(
     _ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D
   ) {
@@ -16,6 +17,7 @@ extension LinearSolver {
     length = length.blended(with: 0.5 / fastest, where: lanes)
   }
 
+  /// Goes to the stop, or as far as one change of a slope's sign allows.
   public mutating func attempt<D: LaneDynamics & ~Copyable>(
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
   ) -> StepAttempt {
@@ -30,6 +32,7 @@ extension LinearSolver {
       accepted: active .& isFinite, arrived: arrives .& isFinite, stuck: active .& .!isFinite)
   }
 
+  /// Makes the attempted step's end the present, in the given lanes.
   public mutating func commit(_ lanes: LaneMask) {
     time = time.blended(with: nextTime, where: lanes)
     for i in 0..<dimension {

@@ -4,13 +4,21 @@
 /// (complex or repeated eigenvalues) it is a matrix exponential. A step goes to the next stop, or, where the caller
 /// looks for peaks, doubles from a fraction of the fastest time constant.
 public struct LinearSolver: LaneStepper, ~Copyable {
+  /// How many states there are.
   public let dimension: Int
+  /// The time that each lane has reached.
   public var time = Lanes(repeating: 0)
+  /// The state that each lane has reached.
   public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
+  /// The derivatives there.
   public var derivative: UnsafeMutablePointer<Lanes> { derivatives.base }
+  /// The end of the attempted step.
   public internal(set) var nextTime = Lanes(repeating: 0)
+  /// The state at the end of the step.
   public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
+  /// The derivatives at the end of the step.
   public var nextDerivative: UnsafeMutablePointer<Lanes> { derivatives.base + dimension }
+  /// One evaluation: the derivatives at the end of the step.
   public var evaluationsPerStep: Int { 1 }
 
   let structure: LinearStructure

@@ -11,7 +11,9 @@ public struct LinearStructure: Sendable {
 
   /// The structure of a matrix.
   ///
-  /// - Parameter depends: whether the derivative of a state (row) depends on a state (column).
+  /// - Parameters:
+  ///   - dimension: how many states there are.
+  ///   - depends: whether the derivative of a state (row) depends on a state (column).
   public init(dimension: Int, depends: (_ row: Int, _ column: Int) -> Bool) {
     self.dimension = dimension
     let states = 0..<dimension

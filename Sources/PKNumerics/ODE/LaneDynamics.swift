@@ -17,6 +17,7 @@ public protocol LaneDynamics: ~Copyable {
 }
 
 extension LaneDynamics where Self: ~Copyable {
+  /// Finds the coefficients by evaluating f at rest and at unit states.
   public mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
     let n = dimension
     let state = LaneBuffer(count: n)

@@ -21,8 +21,12 @@ public struct DatasetSimulation: Sendable {
   /// Binds a data set to a model.
   ///
   /// - Parameters:
+  ///   - model: the model.
+  ///   - dataset: the subjects with their doses and covariates.
   ///   - replicates: how many virtual patients each subject stands for; nil for the typical patient with the
   ///     subject's covariates.
+  ///   - covariateRule: how covariates that change are known between records.
+  ///   - settings: how the simulation is run.
   /// - Throws: `SetupError` when a record, a unit or a covariate does not fit the model.
   public init(
     of model: Model, dataset: Dataset, replicates: Int? = nil, covariateRule: CovariateRule = .nocb,

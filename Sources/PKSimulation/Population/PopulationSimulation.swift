@@ -42,11 +42,14 @@ public struct PopulationSimulation: Sendable {
   /// Binds arms to a model.
   ///
   /// - Parameters:
+  ///   - model: the model.
+  ///   - arms: what is given; each arm to the same patients.
   ///   - subjects: how many virtual patients each arm has; nil for one typical patient without random effects.
   ///   - covariates: what the patients are like; the model's reference patient where nothing is said.
   ///   - times: when outputs are wanted, ascending, in the model's time unit; none for exposure alone.
   ///   - until: when the simulation ends; nil for the end of each arm's last cycle.
   ///   - followsCycles: whether exposure by cycle is computed; its areas are further states of the system.
+  ///   - settings: how the simulation is run.
   /// - Throws: `SetupError` when arms, patients and model do not go together.
   public init(
     of model: Model, arms: [Arm], subjects: Int?, covariates: [CovariateSpecification] = [], times: [Double] = [],

@@ -1,7 +1,7 @@
 /// What turns numbers in one unit into numbers in another, rounded as little as can be.
 ///
-/// Where one unit is a whole multiple of the other, a conversion is one exact multiplication or division:
-/// 60 min are 60/1440 day, not 60 times a rounded 1/1440.
+/// Where one unit is a whole multiple of the other, a conversion is one exact multiplication or
+/// division: 60 min are 60/1440 day, not 60 times a rounded 1/1440.
 public struct UnitConversion: Hashable, Sendable {
   /// The conversion that changes nothing.
   public static let identity = UnitConversion(multiplier: 1, divisor: 1)

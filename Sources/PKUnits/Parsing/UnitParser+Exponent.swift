@@ -40,7 +40,8 @@ extension UnitParser {
     return try fraction(sign + number, over: divisor, from: start)
   }
 
-  /// The value of digits with at most one point, over a divisor; at most 1,000,000 and of at most six decimals.
+  /// The value of digits with at most one point, over a divisor; at most 1,000,000 and of at most
+  /// six decimals.
   private func fraction(_ text: String, over divisor: String? = nil, from start: Int) throws(UnitError) -> Exponent {
     let range = start..<cursor.offset
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

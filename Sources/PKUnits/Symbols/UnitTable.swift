@@ -1,5 +1,5 @@
-/// Every symbol that a unit may contain, spelt out: there is no rule of prefixes that could read `min` as
-/// milli-inches or `d` as deci.
+/// Every symbol that a unit may contain, spelt out: there is no rule of prefixes that could read
+/// `min` as milli-inches or `d` as deci.
 enum UnitTable {
   private typealias Row = (spellings: [String], ten: Int)
 
