@@ -13,6 +13,7 @@ struct RegimenErrorTests {
       ": 3 mg once",
       "PK4001 nothing before the ':' names the regimen | : | write a name, such as 'load: 3 mg/kg once', or leave the ':' out"
     ),
+    PhraseCase("a\u{1B}b: 3 mg once", "PK4001 the name contains characters that cannot be shown | a\u{1B}b:"),
     PhraseCase(
       "2,5 mg/kg iv every 21 days x 6",
       "PK4003 decimals are written with a point | 2,5 | write '2.5'; a comma stands between phases and items, with a blank after it"
