@@ -47,8 +47,12 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case mixedColumn(String, hasNumbers: Bool)
     /// A code is none of those that the column takes.
     case unknownCode(String, allowed: String)
-    /// Steady state cannot be read yet.
-    case steadyState(String)
+    /// A steady state of doses has no interval.
+    case steadyStateWithoutInterval
+    /// A steady state has neither an amount nor a rate.
+    case steadyStateWithoutDose
+    /// The steady state of an infusion without end has an interval or additional doses.
+    case steadyInfusionRepeats
     /// A number is negative that must not be.
     case negative(String)
     /// Time goes back within a subject.

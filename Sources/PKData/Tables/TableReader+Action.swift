@@ -5,7 +5,6 @@ extension TableReader {
     guard event.isValueMissing != nil else {
       return fail(.missingDV, .unknownCode(cell(.missingDV), allowed: TableEvent.missingCodes))
     }
-    if event.isSteadyState { return fail(.steadyState, .steadyState(cell(.steadyState))) }
     for role in [ColumnRole.amount, .duration, .interval] where event[role] < 0 {
       return fail(role, .negative(cell(role)))
     }
@@ -32,6 +31,10 @@ extension TableReader {
   }
 
   private mutating func dose() -> Dose? {
+    guard case .some(let effect) = event.steadyEffect else {
+      return fail(.steadyState, .unknownCode(cell(.steadyState), allowed: TableEvent.steadyCodes))
+    }
+    if let effect, !(event[.amount] > 0) { return steadyInfusion(effect) }
     guard event[.amount] > 0 else { return fail(.amount, .doseWithoutAmount) }
     guard
       let administration = event.administration(rate: header.rate, duration: header.duration)
@@ -42,9 +45,29 @@ extension TableReader {
     }
     let interval = event.interval(header.interval)
     if additional > 0, interval <= 0 { return fail(.interval, .additionalWithoutInterval) }
+    if effect != nil, interval <= 0 { return fail(.interval, .steadyStateWithoutInterval) }
     guard let site = site() else { return nil }
     let repeats = additional > 0 ? Dose.Repeats(additional: additional, interval: interval) : nil
-    return Dose(amount: event[.amount], site: site, administration: administration, repeats: repeats)
+    return Dose(
+      amount: event[.amount], site: site, administration: administration, repeats: repeats,
+      steadyState: effect.map { Dose.SteadyState(.doses(interval: interval), effect: $0) })
+  }
+
+  /// The steady state of an infusion without end: a rate, and neither an amount nor an interval.
+  private mutating func steadyInfusion(_ effect: Dose.SteadyState.Effect) -> Dose? {
+    guard let administration = event.administration(rate: header.rate, duration: header.duration) else {
+      return fail(.rate, .unknownCode(cell(.rate), allowed: TableEvent.rateCodes))
+    }
+    switch administration {
+    case .rate, .modelledRate: break
+    case .bolus, .duration, .modelledDuration: return fail(.amount, .steadyStateWithoutDose)
+    }
+    if event[.interval] > 0 { return fail(.interval, .steadyInfusionRepeats) }
+    if event[.additional] > 0 { return fail(.additional, .steadyInfusionRepeats) }
+    guard let site = site() else { return nil }
+    return Dose(
+      amount: 0, site: site, administration: administration,
+      steadyState: Dose.SteadyState(.infusion, effect: effect))
   }
 
   /// Where a dose goes: by its route, or else into its compartment.

@@ -74,4 +74,6 @@ public enum SolverError: Error, Hashable, Sendable {
   case tooManySteps(time: Double, limit: Int)
   /// A state or its derivative is not a finite number.
   case notFinite(time: Double, state: Int)
+  /// Doses that are repeated for ever lead to no steady state: the state grows without end, or never falls.
+  case noSteadyState(time: Double, state: Int)
 }

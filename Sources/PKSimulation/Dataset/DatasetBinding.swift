@@ -127,7 +127,17 @@ struct DatasetBinding: Sendable {
     }
     return PlannedDose(
       amount: dose.amount * scale, compartment: compartment, route: route, input: input,
-      additional: dose.repeats?.additional ?? 0, interval: (dose.repeats?.interval ?? 0) * timeFactor)
+      additional: dose.repeats?.additional ?? 0, interval: (dose.repeats?.interval ?? 0) * timeFactor,
+      steadyState: dose.steadyState.map(planned), row: row)
+  }
+
+  private func planned(_ steady: Dose.SteadyState) -> PlannedSteadyState {
+    let interval =
+      switch steady.pattern {
+      case .doses(let interval): interval * timeFactor
+      case .infusion: Double.infinity
+      }
+    return PlannedSteadyState(interval: interval, adds: steady.effect == .adds)
   }
 
   private func site(of dose: Dose, row: Int) throws(SetupError) -> (compartment: Int, route: Int?) {

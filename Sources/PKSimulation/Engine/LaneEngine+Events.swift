@@ -23,9 +23,9 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
     let now = solver.time[lane]
     while active[lane] {
-      if let first = lanes[lane].pending.first, first.time <= now {
+      if let first = lanes[lane].pending.first, isDue(first.time, lane) {
         lanes[lane].pending.removeFirst()
-        apply(first, lane)
+        apply(first, lane, &results)
       } else if lanes[lane].nextEvent < lanes[lane].plan.events.count,
         lanes[lane].plan.events[lanes[lane].nextEvent].time <= now
       {
@@ -47,13 +47,13 @@ extension LaneEngine where Stepper: ~Copyable {
 
   private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
-    case .dose(let dose): give(dose, lane, first: event.time, number: 0)
+    case .dose(let dose): give(dose, lane, first: event.time, number: 0, &results)
     case .parameters(let covariates, let etas):
       lanes[lane].plan.covariates = covariates
       lanes[lane].plan.etas = etas
       refreshParameters(lane)
     case .reset:
-      lanes[lane].pending.removeAll(keepingCapacity: true)
+      forget(lane)
       resetStates(lane)
     case .cycle(let next):
       closeCycle(lane, &results)
@@ -64,31 +64,46 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
-  private mutating func apply(_ event: PendingEvent, _ lane: Int) {
+  private mutating func apply(_ event: PendingEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
-    case .arrival(let amount, let compartment): solver.state[compartment][lane] += amount
-    case .infusionStart(let rate, let compartment, let duration):
-      startInfusion(rate, compartment, duration, at: event.time, lane)
+    case .arrival(let entry, let compartment): start(entry, compartment, at: event.time, lane)
     case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
-    case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number)
+    case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
     }
   }
 
   /// Gives a dose now: what it is and when it arrives is decided by the parameters of this moment.
-  private mutating func give(_ dose: PlannedDose, _ lane: Int, first: Double, number: Int) {
+  private mutating func give(
+    _ dose: PlannedDose, _ lane: Int, first: Double, number: Int, _ results: inout ChunkResults
+  ) {
     let now = solver.time[lane]
     if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
     lanes[lane].doseTime = now
     if program.readsDoseClock { refreshParameters(lane) }
+    let (entry, lag) = entry(of: dose, lane)
+    if number == 0 {
+      guard enterSteadyState(dose, entry, lag: lag, lane, &results) else { return }
+      if dose.steadyState?.interval == .infinity { return }
+    }
     if number < dose.additional {
       // Multiples of the interval, so that the tenth dose is where ten intervals end.
       let time = first + Double(number + 1) * dose.interval
       lanes[lane].schedule(PendingEvent(time: time, kind: .additional(dose, first: first, number: number + 1)))
     }
+    enter(dose.compartment, entry, now + lag, lane)
+  }
+
+  /// How a dose enters and how much later, by the parameters of this moment.
+  private func entry(of dose: PlannedDose, _ lane: Int) -> (entry: DoseEntry, lag: Double) {
     let slots = dose.route.map { program.routes[$0] }
     func attribute(_ slot: Int?) -> Double? { slot.map { lanes[lane].constants[$0] } }
     let amount = dose.amount * (attribute(slots?.bioavailability) ?? 1)
-    let start = now + max(0, attribute(slots?.lag) ?? 0)
+    let lag = max(0, attribute(slots?.lag) ?? 0)
+    if dose.steadyState?.interval == .infinity {
+      // An infusion without end has a rate and no amount.
+      let rate: Double? = if case .rate(let given) = dose.input { given } else { attribute(slots?.rate) }
+      return (.infusion(rate: rate ?? 0, duration: .infinity), lag)
+    }
     let duration: Double? =
       switch dose.input {
       case .bolus: nil
@@ -97,20 +112,33 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledRate: attribute(slots?.rate).map { amount / $0 }
       case .modelledDuration: attribute(slots?.duration)
       }
-    if let duration, duration > 0 {
-      enter(.infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration), start, lane)
-    } else {
-      enter(.arrival(amount: amount, compartment: dose.compartment), start, lane)
-    }
+    guard let duration, duration > 0 else { return (.bolus(amount), lag) }
+    return (.infusion(rate: amount / duration, duration: duration), lag)
   }
 
   /// Lets an input happen now, or later when it is lagged.
-  private mutating func enter(_ kind: PendingEvent.Kind, _ time: Double, _ lane: Int) {
-    let event = PendingEvent(time: time, kind: kind)
-    if time <= solver.time[lane] { apply(event, lane) } else { lanes[lane].schedule(event) }
+  mutating func enter(_ compartment: Int, _ entry: DoseEntry, _ time: Double, _ lane: Int) {
+    if isDue(time, lane) {
+      start(entry, compartment, at: time, lane)
+    } else {
+      lanes[lane].schedule(PendingEvent(time: time, kind: .arrival(entry, compartment: compartment)))
+    }
   }
 
-  private mutating func startInfusion(
+  private mutating func start(_ entry: DoseEntry, _ compartment: Int, at time: Double, _ lane: Int) {
+    switch entry {
+    case .bolus(let amount): solver.state[compartment][lane] += amount
+    case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, at: time, lane)
+    }
+  }
+
+  /// Whether a time has come: one that is later by no more than rounding has.
+  private func isDue(_ time: Double, _ lane: Int) -> Bool {
+    let now = solver.time[lane]
+    return time <= now + 64 * now.ulp
+  }
+
+  mutating func startInfusion(
     _ rate: Double, _ compartment: Int, _ duration: Double, at time: Double, _ lane: Int
   ) {
     lanes[lane].schedule(

@@ -10,6 +10,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Whether cycles are followed: the program's further states are the areas under its outputs.
   let followsCycles: Bool
   let stepLimit: Int
+  let tolerances: Tolerances
+  /// Makes one more solver of the same kind, for steady states.
+  let makeSolver: (Tolerances) -> Stepper
+  /// Whether the solver takes the dynamics as a linear system.
+  let solvesLinearSystems: Bool
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
@@ -36,8 +41,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let allStates: [Int]
 
   init(
-    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0,
-    firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
+    solvesLinearSystems: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
   ) {
     self.program = program
     self.firstSubject = firstSubject
@@ -46,7 +51,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
-    self.solver = solver
+    solver = makeSolver(settings.tolerances)
+    tolerances = settings.tolerances
+    self.makeSolver = makeSolver
+    self.solvesLinearSystems = solvesLinearSystems
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
@@ -120,10 +128,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults) {
+  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
-      results.failures.append(SubjectFailure(subject: slot, reason: reason, parameters: parameters))
+      results.failures.append(SubjectFailure(subject: slot, reason: reason, row: row, parameters: parameters))
     }
     retire(lane)
   }

@@ -35,6 +35,14 @@ struct PlannedEvent {
   var kind: Kind
 }
 
+/// What has been given for ever when a dose is given.
+struct PlannedSteadyState {
+  /// How far apart the doses were; ∞ for an infusion without end, which the record ends.
+  var interval: Double
+  /// Whether the steady state is added to what is there, instead of taking its place.
+  var adds: Bool
+}
+
 /// A dose in the units of the compartment it goes into.
 struct PlannedDose {
   enum Input {
@@ -54,4 +62,8 @@ struct PlannedDose {
   /// How many more doses follow, and how far apart.
   var additional: Int = 0
   var interval: Double = 0
+  /// The steady state that it is given in.
+  var steadyState: PlannedSteadyState?
+  /// The row of the table it comes from; 0 when none.
+  var row: Int = 0
 }
