@@ -9,6 +9,35 @@ public protocol LaneDynamics: ~Copyable {
   /// Writes f(t, y) into `derivative`; both pointers have `dimension` values.
   mutating func evaluate(
     at time: Lanes, _ state: UnsafePointer<Lanes>, into derivative: UnsafeMutablePointer<Lanes>)
+
+  /// Whether `differentiate` gives the derivatives of f; methods for stiff systems need them.
+  var isDifferentiable: Bool { get }
+
+  /// How many leading states f depends on; those that follow are integrals along the trajectory.
+  var coupledDimension: Int { get }
+
+  /// Writes the derivatives of f: ∂f/∂y column by column, `coupledDimension` columns of `dimension` values, and
+  /// ∂f/∂t, `dimension` values.
+  mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into jacobian: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>)
+}
+
+extension LaneDynamics where Self: ~Copyable {
+  /// False: a system has derivatives when it says so.
+  public var isDifferentiable: Bool { false }
+
+  /// All states.
+  public var coupledDimension: Int { dimension }
+
+  /// Writes NaN, with which no step of a method for stiff systems is accepted.
+  public mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into jacobian: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    jacobian.update(repeating: Lanes(repeating: .nan), count: dimension * coupledDimension)
+    timeDerivative.update(repeating: Lanes(repeating: .nan), count: dimension)
+  }
 }
 
 /// How far the error of a step may go: in each state at most `absolute` + `relative`·|y|.
@@ -29,6 +58,8 @@ public struct Tolerances: Hashable, Sendable {
 public struct SolverStatistics: Hashable, Sendable {
   /// Accepted steps, rejected steps, and evaluations of f.
   public var steps = 0, rejected = 0, evaluations = 0
+  /// Evaluations of ∂f/∂y, and factorisations of matrices made of it.
+  public var jacobians = 0, factorizations = 0
 
   /// Creates statistics of no work.
   public init() {}
@@ -39,6 +70,8 @@ public struct SolverStatistics: Hashable, Sendable {
     sum.steps += b.steps
     sum.rejected += b.rejected
     sum.evaluations += b.evaluations
+    sum.jacobians += b.jacobians
+    sum.factorizations += b.factorizations
     return sum
   }
 }
