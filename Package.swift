@@ -35,6 +35,12 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
       swiftSettings: settings),
 
+    // What tests share: comparison, convergence, small models, closed forms, counted allocations.
+    .target(name: "CAllocationCounter"),
+    .target(
+      name: "PKTestSupport", dependencies: ["CAllocationCounter", "PKSimulation", "PKModel", "PKLanguage", "PKText"],
+      swiftSettings: settings),
+
     // The library API and the command.
     .target(
       name: "Bateman",
@@ -48,8 +54,17 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
-    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
+    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(
+      name: "PKModelTests", dependencies: ["PKModel", "PKLanguage", "PKNumerics", "PKTestSupport", "PKUnits"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKSimulationTests",
+      dependencies: [
+        "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -4,7 +4,7 @@ extension LaneStepper where Self: ~Copyable {
   /// For problems without events; populations are driven step by step. The solution is in `state`.
   ///
   /// - Returns: the work it took in one lane.
-  /// - Throws: `stepTooSmall` or `tooManySteps`.
+  /// - Throws: `notFinite` where f cannot be evaluated at the start, `stepTooSmall` or `tooManySteps`.
   public mutating func solve<D: LaneDynamics & ~Copyable>(
     to end: Double, stepLimit: Int = 100_000, _ dynamics: inout D
   ) throws(SolverError) -> SolverStatistics {
@@ -14,6 +14,7 @@ extension LaneStepper where Self: ~Copyable {
     var statistics = SolverStatistics()
     restart(LaneMask(repeating: true), before: stop, &dynamics)
     statistics.evaluations += 1
+    for i in 0..<dimension where !derivative[i][0].isFinite { throw .notFinite(time: time[0], state: i) }
     var active = time .!= stop
     while active.holdsSomewhere {
       let attempt = attempt(to: stop, active: active, &dynamics)

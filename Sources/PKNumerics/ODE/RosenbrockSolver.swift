@@ -62,6 +62,11 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
     direction.base.update(repeating: Lanes(repeating: 1), count: dimension)
   }
 
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step: Lanes {
+    get { steps.next }
+    set { steps.next = newValue }
+  }
   /// How often an attempted step evaluates f: the first stage is known from the end of the step before.
   public var evaluationsPerStep: Int { method.stages }
 

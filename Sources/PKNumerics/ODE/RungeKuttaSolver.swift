@@ -41,6 +41,11 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     flatInterpolant = method.interpolant.flatMap(\.self)
   }
 
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step: Lanes {
+    get { steps.next }
+    set { steps.next = newValue }
+  }
   /// How often an attempted step evaluates f: the first stage is the last one of the step before.
   public var evaluationsPerStep: Int { method.stages - 1 }
   /// How often the interpolant evaluates f beyond the step.

@@ -64,9 +64,15 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
   mutating func run(count: Int, _ results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
     var next = 0
-    for lane in lanes.indices { fill(lane, &next, count, &results, plan) }
-    restartJumped(&results)
-    while active.holdsSomewhere {
+    while true {
+      if next < count {
+        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
+      }
+      if jumped.holdsSomewhere { restartJumped(&results) }
+      guard active.holdsSomewhere else {
+        // Where every lane failed at its start, there may be subjects left.
+        if next < count { continue } else { break }
+      }
       let attempt = solver.attempt(to: stops, active: active, &dynamics)
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
@@ -75,10 +81,6 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
       }
       if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
       for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
-      if next < count {
-        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
-      }
-      if jumped.holdsSomewhere { restartJumped(&results) }
     }
   }
 
