@@ -7,7 +7,7 @@ extension SwitchingSolver {
     let relieved = larger(Lanes(repeating: 0), suspicion - 2.5)
     suspicion = suspicion.blended(with: relieved.blended(with: suspicion + 1, where: atLimit), where: outcome.accepted)
     // A step that is too small for the explicit method need not be so for the other.
-    let changing = (outcome.accepted .& (suspicion .>= reluctance)) .| outcome.stuck
+    let changing = (outcome.accepted .& (suspicion .>= Lanes(repeating: Self.conviction))) .| outcome.stuck
     guard changing.holdsSomewhere else { return }
     outcome.stuck = outcome.stuck .& .!changing
     stiffLanes = stiffLanes .| changing
@@ -38,13 +38,13 @@ extension SwitchingSolver {
     let limit = Lanes(repeating: explicit.method.stabilityLimit)
     let easy = accepted .& (stiff.steps.tried * stiff.spectralRadius .< limit)
     ease = ease.blended(with: Lanes(repeating: 0).blended(with: ease + 1, where: easy), where: accepted)
-    let changing = accepted .& (ease .>= Lanes(repeating: 10))
+    let changing = accepted .& (ease .>= patience)
     guard changing.holdsSomewhere else { return }
     stiffLanes = stiffLanes .& .!changing
     let longest = limit / stiff.spectralRadius
     explicit.steps.begin(
       changing, with: smaller(stiff.steps.next, longest.blended(with: .infinity, where: longest .!= longest)))
     suspicion = suspicion.blended(with: 0, where: changing)
-    reluctance = reluctance.blended(with: smaller(2 * reluctance, Lanes(repeating: 1000)), where: changing)
+    patience = patience.blended(with: smaller(2 * patience, Lanes(repeating: 1e6)), where: changing)
   }
 }

@@ -39,7 +39,7 @@ extension SwitchingSolver {
   public mutating func forget(_ lanes: LaneMask) {
     stiffLanes = stiffLanes .& .!lanes
     suspicion = suspicion.blended(with: 0, where: lanes)
-    reluctance = reluctance.blended(with: Self.firstReluctance, where: lanes)
+    patience = patience.blended(with: Self.firstPatience, where: lanes)
     ease = ease.blended(with: 0, where: lanes)
     stiff.forget(lanes)
   }

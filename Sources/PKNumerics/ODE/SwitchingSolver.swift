@@ -3,9 +3,9 @@
 ///
 /// Every lane begins on the explicit method. It changes over when for some fifteen steps h·ρ was at the limit of
 /// stability, ρ being the Lipschitz constant along the last two stages (E. Hairer, G. Wanner, Solving Ordinary
-/// Differential Equations II, 2nd ed., IV.2, "Stiffness detection"), and back when the stiff method's steps are ones
-/// that the explicit method could take as cheaply; each return makes the next change more reluctant. What is decided
-/// in a lane depends on that lane alone.
+/// Differential Equations II, 2nd ed., IV.2, "Stiffness detection"), and back after some ten steps that the explicit
+/// method could have taken too; each return makes the next one twice as patient. What is decided in a lane depends on
+/// that lane alone.
 ///
 /// Systems without derivatives stay on the explicit method. Nothing is allocated after `init`.
 public struct SwitchingSolver: LaneStepper, ~Copyable {
@@ -19,13 +19,15 @@ public struct SwitchingSolver: LaneStepper, ~Copyable {
   var steppedStiffly = LaneMask(repeating: false)
   /// Whether the attempted step was taken by the explicit method in some lane.
   var steppedExplicitly = false
-  /// How many explicit steps at the limit of stability there were lately, and how many it takes.
+  /// How many explicit steps at the limit of stability there were lately.
   var suspicion = Lanes(repeating: 0)
-  var reluctance = Lanes(repeating: SwitchingSolver.firstReluctance)
-  /// How many stiff steps in a row the explicit method could have taken.
+  /// How many stiff steps in a row the explicit method could have taken, and how many it takes to go back.
   var ease = Lanes(repeating: 0)
+  var patience = Lanes(repeating: SwitchingSolver.firstPatience)
 
-  static let firstReluctance = 15.0
+  /// How much suspicion it takes to change over.
+  static let conviction = 15.0
+  static let firstPatience = 10.0
 
   /// Creates the memory for systems of a dimension, with methods suited to the tolerances.
   public init(dimension: Int, tolerances: Tolerances) {
