@@ -59,11 +59,14 @@ import Testing
       words: ["'dose' takes a number and a unit"]),
     Case(name: "a list in a field", text: "regimens:\n  - dose: [1, 2]\n", place: "2:11", words: ["'dose' takes"]),
     Case(
-      name: "half a number of doses", text: "regimens:\n  - dose: 1 mg\n    every: 24 h\n    count: 2.5\n", place: "4:12",
+      name: "half a number of doses", text: "regimens:\n  - dose: 1 mg\n    every: 24 h\n    count: 2.5\n",
+      place: "4:12",
       words: ["'2.5' is no number of doses"]),
     Case(
       name: "unknown route", text: "regimens:\n  - dose: 1 mg\n    route: sc\n", place: "3:12", words: ["'sc'"]),
-    Case(name: "a key twice", text: "regimens:\n  - dose: 1 mg\n    dose: 2 mg\n", place: ":", words: ["'dose' is said twice"]),
+    Case(
+      name: "a key twice", text: "regimens:\n  - dose: 1 mg\n    dose: 2 mg\n", place: ":",
+      words: ["'dose' is said twice"]),
     Case(name: "no YAML", text: "regimens: [\n", place: ":", words: ["cannot be read as YAML"]),
     Case(name: "deep nesting", text: String(repeating: "[", count: 100_000), place: ":", words: ["cannot be read"]),
     Case(name: "two documents", text: "regimens: []\n---\nregimens: []\n", place: ":", words: ["cannot be read"]),

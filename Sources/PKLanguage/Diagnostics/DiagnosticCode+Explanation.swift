@@ -4,7 +4,7 @@ extension DiagnosticCode {
     switch self {
     case .noText: "The text is empty or has nothing but comments; a model file reads 'model NAME { … }'."
     case .notText: "The bytes are no text in UTF-8; check that the file is a model, or save it as UTF-8."
-    case .textTooLong: "A model file has at most 1 MiB; check that the file is a model."
+    case .textTooLong: "A model file has at most 256 KiB; check that the file is a model."
     case .noModel: "The text does not begin with 'model NAME {'."
     case .unreadable: "A character, number or quotation that the language does not contain."
     case .unexpected: "The grammar needs something else at this place."

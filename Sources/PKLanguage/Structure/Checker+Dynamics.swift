@@ -43,7 +43,8 @@ extension Checker {
     }
     symbols.setUnit(value.unit, of: declaration.name)
     model.locals.append(
-      Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text))
+      Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text)
+    )
     localIntervals.append(interval(of: value.expression))
   }
 
@@ -58,7 +59,7 @@ extension Checker {
   ) {
     let (name, statement) = (declaration.name, declaration.statement)
     guard let symbol = symbols[name.text], symbol.kind == .compartment else {
-      if !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
+      if !isFull, !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
       if let syntax = value(of: statement) {
         scope = .dynamics(start: declaration.start)
         _ = quantity(syntax)
@@ -66,7 +67,8 @@ extension Checker {
       return
     }
     let unit = perTime(symbol.unit)
-    if case .known(let declared) = declaration.unit, case .known(let needed) = unit, declared.factor(to: needed) == nil {
+    if case .known(let declared) = declaration.unit, case .known(let needed) = unit, declared.factor(to: needed) == nil
+    {
       report(
         .wrongKindOfUnit, "'\(name.text)'' is in \(needed), which is not a kind of \(declared)",
         at: statement.unit?.range ?? name.range)
@@ -96,7 +98,9 @@ extension Checker {
     let detail = symbols[name.text].map { "is \($0.kind.phrase), no compartment" } ?? "is no compartment"
     report(
       .derivativeOfNothing, "'\(name.text)' \(detail)", at: name.range,
-      help: [nearest.map { "did you mean '\($0)'?" }
-        ?? "only what 'compartments' declares has a derivative"])
+      help: [
+        nearest.map { "did you mean '\($0)'?" }
+          ?? "only what 'compartments' declares has a derivative"
+      ])
   }
 }

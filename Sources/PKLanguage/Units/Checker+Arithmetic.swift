@@ -3,7 +3,9 @@ import PKUnits
 
 extension Checker {
   /// x ∘ y with the units' rules.
-  mutating func combine(_ operation: BinaryOperator, _ x: Quantified, _ y: Quantified, _ operands: Operands) -> Quantified {
+  mutating func combine(_ operation: BinaryOperator, _ x: Quantified, _ y: Quantified, _ operands: Operands)
+    -> Quantified
+  {
     switch operation {
     case .add, .subtract:
       let (right, unit) = aligned(x, y, "'\(operation.rawValue)'", operands)

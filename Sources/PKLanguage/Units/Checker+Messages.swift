@@ -29,7 +29,9 @@ extension Checker {
   /// That mass and substance need a molar mass, when that is all that stands between two units.
   func conversionHelp(_ a: Unit, _ b: Unit) -> [String] {
     guard molarMassPower(from: a, to: b) != nil else { return [] }
-    return ["mass and amount of substance convert only by a molar mass: molarMass(MOLECULE), or 'of MOLECULE' after the unit"]
+    return [
+      "mass and amount of substance convert only by a molar mass: molarMass(MOLECULE), or 'of MOLECULE' after the unit"
+    ]
   }
 
   /// 1 when a quantity in `a` times a molar mass is one in `b`, −1 when divided by it, else nil.

@@ -17,6 +17,8 @@ package struct Program: Sendable {
   package let outputs: Tape
   /// The derivatives of the predictions with respect to time, along the trajectory.
   package let slopes: Tape
+  /// The derivatives of the dynamics; nil where they are linear, since `linear` has them.
+  package let jacobian: JacobianTape?
 
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
@@ -26,6 +28,8 @@ package struct Program: Sendable {
   package let compartmentCount: Int
   /// The states that some output reads.
   package let observedStates: [Int]
+  /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
+  package let linear: LinearSlots?
   /// The registers that the moving tapes need.
   package let registerCount: Int
 
@@ -56,7 +60,10 @@ extension Program {
     let states = equations.derivatives.count
     let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : [])
     let slopes = Self.slopes(of: equations.outputs, states: states, in: &graph)
-    let moving = derivatives + equations.outputs + slopes
+    let isLinear = graph.areAffine(derivatives)
+    // Linear dynamics have their coefficients among the prologue's outputs instead.
+    let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
+    let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])
 
     var prologueRoots = Self.frontier(of: moving, in: graph)
     let hoisted = prologueRoots
@@ -72,6 +79,24 @@ extension Program {
         bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
     }
     errors = equations.errors.map { add($0) }
+
+    if isLinear {
+      let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      linear = LinearSlots(
+        matrix: matrix.enumerated().flatMap { row, nodes in
+          nodes.enumerated().compactMap { column, node in
+            graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
+          }
+        },
+        input: input.enumerated().compactMap { row, node in
+          graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
+        },
+        structure: LinearStructure(dimension: derivatives.count) { row, column in
+          column < states && graph.constantValue(matrix[row][column]) != 0
+        })
+    } else {
+      linear = nil
+    }
 
     parameters = ParameterLayout(of: model)
     hoistedCount = hoisted.count
@@ -92,10 +117,16 @@ extension Program {
     dynamics = try TapeBuilder.tape(computing: derivatives, in: graph, from: file, inputCount: inputCount)
     outputs = try TapeBuilder.tape(computing: equations.outputs, in: graph, from: file, inputCount: inputCount)
     self.slopes = try TapeBuilder.tape(computing: slopes, in: graph, from: file, inputCount: inputCount)
+    jacobian = try partials.map { nodes throws(TapeBuilder.TooLarge) in
+      JacobianTape(
+        tape: try TapeBuilder.tape(computing: nodes.nodes, in: graph, from: file, inputCount: inputCount),
+        entries: nodes.entries, timeRows: nodes.timeRows)
+    }
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
-    registerCount = max(dynamics.registerCount, outputs.registerCount, self.slopes.registerCount)
+    registerCount = max(
+      dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
   }
 
   /// dy/dt of each output along the trajectory: ∂y/∂t + Σ ∂y/∂xᵢ·xᵢ'.

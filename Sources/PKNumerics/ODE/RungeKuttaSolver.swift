@@ -8,8 +8,9 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   public var time = Lanes(repeating: 0)
   /// The state that each lane has reached: `dimension` values.
   public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
-  /// The end of the step that was attempted, and the state there: `dimension` values.
+  /// The end of the step that was attempted.
   public internal(set) var nextTime = Lanes(repeating: 0)
+  /// The state at the end of the step: `dimension` values.
   public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
 
   private let stateBuffer: LaneBuffer

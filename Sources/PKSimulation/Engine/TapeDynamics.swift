@@ -12,11 +12,17 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let time: Int
   private let states: Int
   private let compartments: Int
+  private let linear: LinearSlots?
+  private let jacobian: JacobianTape?
+  /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
+  private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
   init(_ program: Program) {
     tape = program.dynamics
     dimension = program.dimension
     compartments = program.compartmentCount
+    linear = program.linear
+    jacobian = program.jacobian
     time = program.timeRegister
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
@@ -35,10 +41,55 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     }
   }
 
+  var isDifferentiable: Bool { jacobian != nil || linear != nil }
+
+  /// The areas under the outputs feed nothing.
+  var coupledDimension: Int { compartments }
+
+  /// Infusions do not depend on time or state, so that they leave no trace here.
+  mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into matrix: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    matrix.update(repeating: Lanes(repeating: 0), count: dimension * compartments)
+    timeDerivative.update(repeating: Lanes(repeating: 0), count: dimension)
+    if let jacobian {
+      load(time, state)
+      jacobian.tape.run(registers)
+      let (r, outputs) = (registers.base, jacobian.tape.outputs)
+      for (place, entry) in jacobian.entries.enumerated() {
+        matrix[entry.row + entry.column * dimension] = r[outputs[place]]
+      }
+      for (place, row) in jacobian.timeRows.enumerated() {
+        timeDerivative[row] = r[outputs[jacobian.entries.count + place]]
+      }
+    } else if let linear {
+      for entry in linear.matrix {
+        for lane in 0..<Lanes.scalarCount where !constants[lane].isEmpty {
+          matrix[entry.row + entry.column * dimension][lane] = constants[lane][entry.slot]
+        }
+      }
+    }
+  }
+
   /// Writes time and the model's states where the tapes read them.
   func load(_ time: Lanes, _ state: UnsafePointer<Lanes>) {
     let r = registers.base
     r[self.time] = time
     for i in 0..<compartments { r[states + i] = state[i] }
+  }
+
+  /// Takes a lane's parameters: the outputs of the program's prologue, of which the first are the hoisted values.
+  mutating func setParameters(_ constants: [Double], of lane: Int, hoisted: Int) {
+    for register in 0..<hoisted { registers.base[register][lane] = constants[register] }
+    if linear != nil { self.constants[lane] = constants }
+  }
+
+  mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
+    guard let linear else { preconditionFailure("a program that is not linear has no coefficients") }
+    for index in matrix.indices { matrix[index] = 0 }
+    for entry in linear.matrix { matrix[entry.row + entry.column * dimension] = constants[lane][entry.slot] }
+    for row in 0..<dimension { input[row] = row < compartments ? rates.base[row][lane] : 0 }
+    for (row, slot) in linear.input { input[row] += constants[lane][slot] }
   }
 }
