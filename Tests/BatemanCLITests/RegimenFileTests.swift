@@ -31,6 +31,18 @@ import Testing
     #expect(fromFile.output == fromText.output)
   }
 
+  @Test func theDocumentedFileWorks() throws {
+    let page = try String(contentsOf: projectRoot.appendingPathComponent("Documentation/Command.md"), encoding: .utf8)
+    let yaml = try #require(
+      page.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
+    let folder = try TemporaryFolder()
+    try folder.file("arms.yml", yaml)
+    let model = projectRoot.appendingPathComponent("Models/oncology/hlx43_surrogate.pkm").path
+    let run = try CommandRun("simulate", model, "--regimen", "arms.yml", "--typical", "--quiet", in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    for arm in ["loaded", "capped", "low"] { #expect(run.output.contains("\n\(arm) ")) }
+  }
+
   /// A wrong file, where it is wrong, and what is said.
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String

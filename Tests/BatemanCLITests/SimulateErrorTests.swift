@@ -35,7 +35,7 @@ import Testing
     Case(name: "empty regimen", arguments: ["--regimen", ""], status: 64, words: ["the regimen is empty"]),
     Case(
       name: "unknown route", arguments: ["--regimen", "1 mg subcut every 24 h x 2"], status: 64,
-      words: ["subcut", "--regimen:1:6"]),
+      words: ["subcut", "--regimen:1:6", "routes of the model: iv"]),
     Case(
       name: "second regimen", arguments: ["--regimen", "1 mg every 24 h x 2", "--regimen", "1 mgg every 24 h x 2"],
       status: 64, words: ["--regimen 2:1:3"]),

@@ -97,6 +97,8 @@ import Testing
     let findings = Self.findings(Illustration.replacing("    absorption = KA * depot\n", with: lines))
     #expect(findings.count == 101)
     #expect(findings.last?.hasPrefix("PK1017") == true)
+    let later = (0..<3_000).map { "    x\($0) = x\($0 + 1)\n" }.joined()
+    #expect(Self.findings(Illustration.replacing("    absorption = KA * depot\n", with: later)).count == 101)
     let rubbish = Self.findings(
       Illustration.replacing("    absorption = KA * depot\n", with: Self.repeated("? ?\n", 500)))
     #expect(rubbish.count <= 101 && rubbish.count > 90)

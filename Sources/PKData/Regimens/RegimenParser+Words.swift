@@ -15,7 +15,8 @@ extension RegimenParser {
       )
     }
     if let route = route(word) { return set(\.route, (route, word.range), of: &phase) }
-    let help = didYouMean(word.text, among: Self.keywords + (routes ?? []))
+    let known = routes.flatMap { $0.isEmpty ? nil : "routes of the model: \($0.joined(separator: ", "))" }
+    let help = didYouMean(word.text, among: Self.keywords + (routes ?? [])) ?? known
     scanner.report(Diagnostic("PK4005", "unknown word '\(word.text)'", at: word.range, help: help.map { [$0] } ?? []))
     skipMeasure()
   }

@@ -29,7 +29,7 @@ extension DiagnosticCode {
     case .unavailableName: "The value of the name is not known here, such as a state in a covariate model."
     case .invalidUnit: "The text cannot be read as a unit."
     case .pureNumberNeeded: "'exp', 'log', exponents and relative errors take numbers without a dimension."
-    case .variablePower: "A quantity with a dimension can be raised only to a constant whole number or fraction."
+    case .variablePower: "A quantity with a dimension can be raised only to a constant small whole number or fraction."
     case .declaredUnitMismatch: "The value's dimension is not that of the unit that is declared or needed."
     case .wrongKindOfUnit: "The declared unit measures something else than this declaration can have."
     case .unknownFunction: "The language has no function of this name."

@@ -39,6 +39,7 @@ extension Checker {
     } else {
       value = quantity(syntax)
       if value.unit == .anything { value.unit = .known(.one) }
+      checkPowers(&value, at: syntax.range)
       if let molecule = statement.molecule { reportMoleculeWithoutUnit(molecule) }
     }
     symbols.setUnit(value.unit, of: declaration.name)
@@ -46,6 +47,13 @@ extension Checker {
       Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text)
     )
     localIntervals.append(interval(of: value.expression))
+  }
+
+  /// Locals of locals multiply powers without end; no quantity has such units.
+  private mutating func checkPowers(_ value: inout Quantified, at range: Range<Int>) {
+    guard case .known(let unit) = value.unit, !unit.dimension.isBounded else { return }
+    report(.variablePower, "no quantity has the unit \(unit)", at: range)
+    value = .broken
   }
 
   private mutating func reportMoleculeWithoutUnit(_ molecule: NameSyntax) {

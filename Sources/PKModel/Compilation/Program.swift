@@ -33,12 +33,17 @@ package struct Program: Sendable {
   /// The registers that the moving tapes need.
   package let registerCount: Int
 
+  /// Whether what keeps still depends on how many doses were given, or when the last one was.
+  package let readsDoseClock: Bool
+
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
   /// The outputs of the prologue that are initial states.
   package let initialStates: Range<Int>
   /// The outputs of the prologue that describe routes.
   package let routes: [RouteSlots]
+  /// For each direction of differentiation, the derivatives of the routes' attributes.
+  package let routeSensitivities: [[RouteSlots]]
   /// The outputs of the prologue that are arguments of the error terms, by model output.
   package let errors: [Range<Int>]
 
@@ -74,10 +79,13 @@ extension Program {
     func add(_ node: NodeID?) -> Int? { node.map { add([$0]).lowerBound } }
     individuals = add(equations.individuals)
     initialStates = add(equations.initialStates)
-    routes = equations.routes.map {
+    func slots(_ nodes: Equations.RouteNodes) -> RouteSlots {
       RouteSlots(
-        bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
+        bioavailability: add(nodes.bioavailability), lag: add(nodes.lag), duration: add(nodes.duration),
+        rate: add(nodes.rate))
     }
+    routes = equations.routes.map { slots($0) }
+    routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
 
     if isLinear {
@@ -105,6 +113,8 @@ extension Program {
     var given: [NodeID: Int] = [:]
     for (input, register) in parameters.inputs { given[graph.input(input)] = register }
     prologue = try TapeBuilder.tape(computing: prologueRoots, in: graph, from: given, inputCount: parameters.count)
+
+    readsDoseClock = prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
 
     var file: [NodeID: Int] = [:]
     for (register, node) in hoisted.enumerated() { file[node] = register }
@@ -150,12 +160,5 @@ extension Program {
     }
     for root in roots where graph.isPiecewiseConstant(root) { still.insert(root) }
     return still.sorted()
-  }
-}
-
-extension Program {
-  /// Whether what keeps still depends on how many doses were given, or when the last one was.
-  package var readsDoseClock: Bool {
-    prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
   }
 }

@@ -2,21 +2,21 @@
 ///
 /// A lane whose matrix is singular, or no number, gives solutions that are not finite; the other lanes are as they
 /// would be without it. Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., algorithm 3.4.1.
-struct LaneLU: ~Copyable {
+package struct LaneLU: ~Copyable {
   /// How many rows the matrix has; at most the capacity.
-  var order: Int {
+  package var order: Int {
     didSet { precondition(order <= capacity, "a matrix larger than its memory") }
   }
   private let capacity: Int
   /// The matrix, column by column, to be written before `factor`; then U, and L below its diagonal.
-  let matrix: LaneBuffer
+  package let matrix: LaneBuffer
   private let reciprocals: LaneBuffer
   /// For each column the row that was exchanged with the diagonal one, as a number.
   private let pivots: LaneBuffer
   /// For each column whether any lane exchanged rows.
   private var isExchanged: [Bool]
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     order = capacity
     self.capacity = capacity
     matrix = LaneBuffer(count: capacity * capacity)
@@ -26,7 +26,7 @@ struct LaneLU: ~Copyable {
   }
 
   /// Factors the matrix in its place.
-  mutating func factor() {
+  package mutating func factor() {
     let (n, a) = (order, matrix.base)
     for k in 0..<n {
       choosePivot(k)
@@ -65,7 +65,7 @@ struct LaneLU: ~Copyable {
   }
 
   /// Replaces a right-hand side of `order` values by the solution.
-  func solve(_ b: UnsafeMutablePointer<Lanes>) {
+  package func solve(_ b: UnsafeMutablePointer<Lanes>) {
     let (n, a) = (order, matrix.base)
     for k in 0..<n where isExchanged[k] {
       for i in (k + 1)..<n { Self.exchange(b, k, i, where: pivots.base[k] .== Lanes(repeating: Double(i))) }

@@ -8,13 +8,15 @@ extension LaneEngine where Stepper: ~Copyable {
     var inside = LaneSet(outputsInside(attempt))
     var isComplete = false
     if !inside.isEmpty { prepareInterpolant(of: program.observedStates, inside, &isComplete, &results) }
-    while !inside.isEmpty {
-      let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
-      solver.interpolate(program.observedStates, at: times, into: inner.base)
-      dynamics.load(times, inner.base)
-      program.outputs.run(dynamics.registers)
-      for lane in inside { writeOutput(lane, &results) }
-      inside = LaneSet(outputsInside(attempt))
+    results.predictions.withUnsafeMutableBufferPointer { predictions in
+      while !inside.isEmpty {
+        let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
+        solver.interpolate(program.observedStates, at: times, into: inner.base)
+        dynamics.load(times, inner.base)
+        program.outputs.run(dynamics.registers)
+        for lane in inside { writeOutput(lane, predictions) }
+        inside = LaneSet(outputsInside(attempt))
+      }
     }
     if followsCycles { followPeaks(attempt, &isComplete, &results) }
   }
@@ -94,20 +96,20 @@ extension LaneEngine where Stepper: ~Copyable {
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
-      writeOutput(lane, &results)
+      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
     }
   }
 
   /// Writes the output registers of a lane as its next output.
-  private mutating func writeOutput(_ lane: Int, _ results: inout ChunkResults) {
+  private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     var place = cursors[lane]
     if residualError == nil {
       for register in program.outputs.outputs {
-        results.predictions[place] = dynamics.registers.base[register][lane]
+        predictions[place] = dynamics.registers.base[register][lane]
         place += 1
       }
     } else {
-      writeMeasured(lane, at: &place, &results)
+      writeMeasured(lane, at: &place, predictions)
     }
     cursors[lane] = place
     lanes[lane].nextOutput += 1
@@ -115,10 +117,12 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The same with residual error.
-  private func writeMeasured(_ lane: Int, at place: inout Int, _ results: inout ChunkResults) {
+  private func writeMeasured(
+    _ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>
+  ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
-      results.predictions[place] = residualError.measured(
+      predictions[place] = residualError.measured(
         dynamics.registers.base[register][lane], output: output,
         arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
         index: lanes[lane].nextOutput)

@@ -23,7 +23,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let innerDerivative: LaneBuffer
   var peaks: PeakTracker
 
-  var lanes = [LaneState](repeating: LaneState(), count: Lanes.scalarCount)
+  let lanes = LaneArray(repeating: LaneState())
   var active = LaneMask(repeating: false)
   /// When each lane must stop, and when its next output is wanted.
   var stops = Lanes(repeating: 0)
@@ -32,7 +32,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
   /// Where each lane's next predictions go.
-  var cursors = [Int](repeating: 0, count: Lanes.scalarCount)
+  let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
 
   init(

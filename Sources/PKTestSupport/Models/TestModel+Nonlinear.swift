@@ -110,5 +110,7 @@ extension TestModel {
     """)
 
   /// Every model of the catalogue.
-  public static let all: [TestModel] = [.iv1, .iv2, .oral1, .oral2, .parallel, .conjugate]
+  public static let all: [TestModel] = [
+    .iv1, .iv2, .oral1, .oral2, .parallel, .conjugate, .routes, .vessel,
+  ]
 }

@@ -423,5 +423,21 @@ extension MessageCase {
         10 |     volume = L2
            |              ^^
         """),
+    MessageCase(
+      "absorption = KA * depot",
+      with: "absorption = KA * depot^200 / depot^199",
+      prints: """
+        error[PK2011]: a quantity in nmol cannot be raised to the power 200
+          --> mab.pkm:62:23
+        62 |     absorption = KA * depot^200 / depot^199
+           |                       ^^^^^^^^^
+           = help: powers of units go up to 100, in steps of 0.001 or of simple fractions such as 1/3
+
+        error[PK2011]: a quantity in nmol cannot be raised to the power 199
+          --> mab.pkm:62:35
+        62 |     absorption = KA * depot^200 / depot^199
+           |                                   ^^^^^^^^^
+           = help: powers of units go up to 100, in steps of 0.001 or of simple fractions such as 1/3
+        """),
   ]
 }

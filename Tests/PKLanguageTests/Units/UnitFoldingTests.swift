@@ -69,6 +69,22 @@ import Testing
     #expect(abs((value ?? 0) - rate) < 1e-15)
   }
 
+  @Test(arguments: [
+    ("x = a^100", true), ("x = a^101", false), ("x = (a^99)^2", false), ("x = a^(1/3)", true), ("x = a^0.425", true),
+    ("x = a^(1/13)", false), ("x = (a^(1/12))^(1/12)", false), ("x = a^-2.5", true), ("x = a^0.12345", false),
+    ("x = a^60\n y = x * x", false), ("x = a^60\n y = x / x", true), ("x = (a / 1[pmol])^12345", true),
+    ("x = (a / 1[pmol])^500", true),
+    ("x = 7^12345.6", true),
+  ])
+  func powersOfUnitsAreSmall(_ lines: String, _ isAccepted: Bool) {
+    do throws(DiagnosticList) {
+      _ = try Self.locals(lines)
+      #expect(isAccepted)
+    } catch {
+      #expect(!isAccepted && error.diagnostics.filter { $0.severity == .error }.map(\.code) == ["PK2011"])
+    }
+  }
+
   @Test func conversionsAreFactorsOfConstants() throws {
     let model = try CheckedModel(parsing: Illustration.source)
     // C is in nmol/L, the output in mg/L of an antibody of 150 kg/mol.
