@@ -58,6 +58,12 @@ public struct SwitchingSolver: LaneStepper, ~Copyable {
   public var nextState: UnsafeMutablePointer<Lanes> { explicit.nextState }
   /// The derivatives there: `dimension` values.
   public var nextDerivative: UnsafeMutablePointer<Lanes> { explicit.nextDerivative }
+  /// The step that each lane on the explicit method tries next; `restart` chooses it, and a caller may set one of its
+  /// own after that.
+  public var step: Lanes {
+    get { explicit.step }
+    set { explicit.step = newValue }
+  }
   /// How often a step of the explicit method evaluates f; see `work` for what an attempt took.
   public var evaluationsPerStep: Int { explicit.evaluationsPerStep }
   /// How often the explicit method's interpolant evaluates f beyond the step.
