@@ -1,4 +1,5 @@
 import PKData
+import PKLanguage
 import PKModel
 import PKSimulation
 import PKTestSupport
@@ -40,6 +41,19 @@ import Testing
     #expect(one.predictions[0] != one.predictions[1])
   }
 
+  /// The closed form goes by lane too.
+  @Test(arguments: [TestModel.iv2, .oral1, .conjugate])
+  func everyModelsBitsAreItsOwn(_ model: TestModel) async throws {
+    let compiled = try model.compiled()
+    let regimen = "100 mg \(compiled.source.routes[0].name) every 12 \(compiled.source.timeUnit) x 3"
+    let one = try await simulate(compiled, [regimen], subjects: 17, times: Self.times, settings: settings())
+    let other = try await simulate(
+      compiled, [regimen], subjects: 17, times: Self.times, settings: settings(threads: 2, chunkSize: 3))
+    let few = try await simulate(compiled, [regimen], subjects: 3, times: Self.times, settings: settings())
+    #expect(one.bits == other.bits)
+    #expect(few.predictions[0][2] == one.predictions[0][2] && few.exposures[0][2] == one.exposures[0][2])
+  }
+
   @Test func aPatientIsTheSameInEverySize() async throws {
     let few = try await population(5, settings())
     let many = try await population(20, settings())
@@ -63,8 +77,9 @@ import Testing
   }
 
   /// Subjects of a table, in any order, alone or with others, with different doses and times, keep their bits.
-  @Test(arguments: 1...6) func orderAndCompanyDoNotMatter(_ seed: UInt64) async throws {
-    let model = try TestModel.parallel.compiled()
+  @Test(arguments: [TestModel.parallel, .iv2], 1...4)
+  func orderAndCompanyDoNotMatter(_ model: TestModel, _ seed: UInt64) async throws {
+    let model = try model.compiled()
     let subjects = (0..<21).map(Self.subject)
     let columns = [Dataset.Column(name: "WT")]
     let straight = try await simulate(model, Dataset(subjects: subjects, covariates: columns))

@@ -12,9 +12,11 @@ struct NonmemScenarioTests {
   static let supported = NonmemScenario.all.filter { !$0.needsSteadyState && !others.contains($0.name) }
 
   /// NONMEM prints five digits, so half a unit in the fifth and what the solver adds.
-  @Test(arguments: supported) func predictionsAreNonmems(_ scenario: NonmemScenario) async throws {
+  @Test(arguments: supported, SimulationSettings.Method.allCases)
+  func predictionsAreNonmems(_ scenario: NonmemScenario, _ method: SimulationSettings.Method) async throws {
     let result = try await simulate(
-      try scenario.model().compiled(), try scenario.dataset(), settings: settings(relative: 1e-8, absolute: 1e-10))
+      try scenario.model().compiled(), try scenario.dataset(),
+      settings: settings(relative: 1e-8, absolute: 1e-10, method: method))
     let expected = try scenario.expected()
     let profile = result.predictions[0].joined().map { $0[0] }
     #expect(profile.count == expected.count)

@@ -24,7 +24,9 @@ import Testing
   ]
 
   @Test(arguments: snapshots) func workIsWhatItWas(_ item: Snapshot) async throws {
-    let work = try await simulate(try item.model.compiled(), [item.regimen], subjects: 16).statistics
+    let work = try await simulate(
+      try item.model.compiled(), [item.regimen], subjects: 16, settings: settings(method: .explicit)
+    ).statistics
     #expect(isClose(Double(work.steps), Double(item.steps), relative: 0.05), "\(work.steps) steps")
     #expect(
       isClose(Double(work.evaluations), Double(item.evaluations), relative: 0.05), "\(work.evaluations) evaluations")

@@ -15,6 +15,9 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
+    var own = LaneMask(repeating: false)
+    own[lane] = true
+    solver.forget(own)
     refreshParameters(lane)
     resetStates(lane)
   }
@@ -66,8 +69,10 @@ extension LaneEngine where Stepper: ~Copyable {
 
   private mutating func apply(_ event: PendingEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
-    case .arrival(let entry, let compartment): start(entry, compartment, at: event.time, lane)
-    case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
+    case .arrival(let form, let compartment): start(form, compartment, event, lane)
+    case .infusionEnd(let rate, let compartment):
+      moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
+      sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
     }
   }
@@ -80,9 +85,9 @@ extension LaneEngine where Stepper: ~Copyable {
     if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
     lanes[lane].doseTime = now
     if program.readsDoseClock { refreshParameters(lane) }
-    let (entry, lag) = entry(of: dose, lane)
+    let entry = entry(of: dose, lane)
     if number == 0 {
-      guard enterSteadyState(dose, entry, lag: lag, lane, &results) else { return }
+      guard enterSteadyState(dose, entry, lane, &results) else { return }
       if dose.steadyState?.interval == .infinity { return }
     }
     if number < dose.additional {
@@ -90,11 +95,11 @@ extension LaneEngine where Stepper: ~Copyable {
       let time = first + Double(number + 1) * dose.interval
       lanes[lane].schedule(PendingEvent(time: time, kind: .additional(dose, first: first, number: number + 1)))
     }
-    enter(dose.compartment, entry, now + lag, lane)
+    enter(dose.compartment, entry, now + entry.lag, lane)
   }
 
   /// How a dose enters and how much later, by the parameters of this moment.
-  private func entry(of dose: PlannedDose, _ lane: Int) -> (entry: DoseEntry, lag: Double) {
+  private func entry(of dose: PlannedDose, _ lane: Int) -> DoseEntry {
     let slots = dose.route.map { program.routes[$0] }
     func attribute(_ slot: Int?) -> Double? { slot.map { lanes[lane].constants[$0] } }
     let amount = dose.amount * (attribute(slots?.bioavailability) ?? 1)
@@ -102,7 +107,7 @@ extension LaneEngine where Stepper: ~Copyable {
     if dose.steadyState?.interval == .infinity {
       // An infusion without end has a rate and no amount.
       let rate: Double? = if case .rate(let given) = dose.input { given } else { attribute(slots?.rate) }
-      return (.infusion(rate: rate ?? 0, duration: .infinity), lag)
+      return DoseEntry(form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: nil)
     }
     let duration: Double? =
       switch dose.input {
@@ -112,23 +117,29 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledRate: attribute(slots?.rate).map { amount / $0 }
       case .modelledDuration: attribute(slots?.duration)
       }
-    guard let duration, duration > 0 else { return (.bolus(amount), lag) }
-    return (.infusion(rate: amount / duration, duration: duration), lag)
+    let derivatives = program.routeSensitivities.map { all in dose.route.map { all[$0] } }
+    let sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
+    guard let duration, duration > 0 else {
+      return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity)
+    }
+    let form = DoseEntry.Form.infusion(rate: amount / duration, duration: duration)
+    return DoseEntry(form: form, lag: lag, sensitivity: sensitivity)
   }
 
   /// Lets an input happen now, or later when it is lagged.
   mutating func enter(_ compartment: Int, _ entry: DoseEntry, _ time: Double, _ lane: Int) {
-    if isDue(time, lane) {
-      start(entry, compartment, at: time, lane)
-    } else {
-      lanes[lane].schedule(PendingEvent(time: time, kind: .arrival(entry, compartment: compartment)))
-    }
+    let event = PendingEvent(
+      time: time, kind: .arrival(entry.form, compartment: compartment), sensitivity: entry.sensitivity)
+    if isDue(time, lane) { start(entry.form, compartment, event, lane) } else { lanes[lane].schedule(event) }
   }
 
-  private mutating func start(_ entry: DoseEntry, _ compartment: Int, at time: Double, _ lane: Int) {
-    switch entry {
-    case .bolus(let amount): solver.state[compartment][lane] += amount
-    case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, at: time, lane)
+  private mutating func start(_ form: DoseEntry.Form, _ compartment: Int, _ event: PendingEvent, _ lane: Int) {
+    switch form {
+    case .bolus(let amount):
+      let before = derivativesIfMoved(event.sensitivity?.start, lane)
+      solver.state[compartment][lane] += amount
+      jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
+    case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
     }
   }
 
@@ -139,20 +150,29 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   mutating func startInfusion(
-    _ rate: Double, _ compartment: Int, _ duration: Double, at time: Double, _ lane: Int
+    _ rate: Double, _ compartment: Int, _ duration: Double, _ event: PendingEvent, _ lane: Int
   ) {
     lanes[lane].schedule(
-      PendingEvent(time: time + duration, kind: .infusionEnd(rate: rate, compartment: compartment)))
+      PendingEvent(
+        time: event.time + duration, kind: .infusionEnd(rate: rate, compartment: compartment),
+        sensitivity: event.sensitivity))
+    moveSensitivities(by: -rate, event.sensitivity?.start, compartment, lane)
     sumInfusions(into: compartment, lane)
   }
 
   /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
   private mutating func sumInfusions(into compartment: Int, _ lane: Int) {
     var total = 0.0
+    var derivatives = program.routeSensitivities.map { _ in 0.0 }
     for event in lanes[lane].pending {
-      if case .infusionEnd(let rate, compartment) = event.kind { total += rate }
+      guard case .infusionEnd(let rate, compartment) = event.kind else { continue }
+      total += rate
+      for (direction, size) in (event.sensitivity?.size ?? []).enumerated() { derivatives[direction] += size }
     }
     dynamics.rates.base[compartment][lane] = total
+    for (direction, rate) in derivatives.enumerated() {
+      dynamics.rates.base[derivativeState(of: compartment, by: direction)][lane] = rate
+    }
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.

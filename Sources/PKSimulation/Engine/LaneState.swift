@@ -40,7 +40,7 @@ struct LaneState {
 struct PendingEvent {
   enum Kind {
     /// A lagged dose arrives.
-    case arrival(DoseEntry, compartment: Int)
+    case arrival(DoseEntry.Form, compartment: Int)
     /// An infusion ends.
     case infusionEnd(rate: Double, compartment: Int)
     /// A repeated dose is given: the first one's time, and how many were given before this one.
@@ -48,4 +48,6 @@ struct PendingEvent {
   }
   var time: Double
   var kind: Kind
+  /// How it depends on the directions that the program differentiates by; nil when there are none.
+  var sensitivity: InputSensitivity?
 }

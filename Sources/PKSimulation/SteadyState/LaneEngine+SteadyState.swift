@@ -7,15 +7,15 @@ extension LaneEngine where Stepper: ~Copyable {
   /// At the record the state is that of the profile at phase (II − lag) mod II; infusions of earlier doses that have
   /// not ended there run on, and doses that are on their way through the lag arrive.
   mutating func enterSteadyState(
-    _ dose: PlannedDose, _ entry: DoseEntry, lag: Double, _ lane: Int, _ results: inout ChunkResults
+    _ dose: PlannedDose, _ entry: DoseEntry, _ lane: Int, _ results: inout ChunkResults
   ) -> Bool {
     guard let steady = dose.steadyState else { return true }
     let now = solver.time[lane]
     var doses: PeriodicInput?
     var underWay = (whole: 0, rest: 0.0)
     if steady.interval < .infinity {
-      doses = PeriodicInput(entry, compartment: dose.compartment, interval: steady.interval)
-      guard let lags = PeriodicInput.divide(lag, by: steady.interval), doses != nil else {
+      doses = PeriodicInput(entry.form, compartment: dose.compartment, interval: steady.interval)
+      guard let lags = PeriodicInput.divide(entry.lag, by: steady.interval), doses != nil else {
         fail(lane, .noSteadyState(time: now, state: dose.compartment), &results, row: dose.row)
         return false
       }
@@ -35,9 +35,13 @@ extension LaneEngine where Stepper: ~Copyable {
       return false
     }
     guard let doses else { return true }
-    for rest in doses.remaining(at: phase) { startInfusion(doses.rate, dose.compartment, rest, at: now, lane) }
+    for rest in doses.remaining(at: phase) {
+      let event = PendingEvent(
+        time: now, kind: .arrival(entry.form, compartment: dose.compartment), sensitivity: entry.sensitivity)
+      startInfusion(doses.rate, dose.compartment, rest, event, lane)
+    }
     for number in stride(from: underWay.whole, to: 0, by: -1) {
-      enter(dose.compartment, entry, now + lag - Double(number) * steady.interval, lane)
+      enter(dose.compartment, entry, now + entry.lag - Double(number) * steady.interval, lane)
     }
     return true
   }
@@ -48,7 +52,7 @@ extension LaneEngine where Stepper: ~Copyable {
     _ results: inout ChunkResults
   ) -> SteadyOutcome {
     var rate = 0.0
-    if case .infusion(let given, _) = entry { rate = given }
+    if case .infusion(let given, _) = entry.form { rate = given }
     if solvesLinearSystems {
       let system = linearSystem(of: lane)
       let state =

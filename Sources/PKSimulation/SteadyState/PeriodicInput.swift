@@ -22,10 +22,10 @@ struct PeriodicInput {
   static let mostOverlapping = 10_000.0
 
   /// The input of a dose; nil when more infusions overlap than can be followed.
-  init?(_ entry: DoseEntry, compartment: Int, interval: Double) {
+  init?(_ form: DoseEntry.Form, compartment: Int, interval: Double) {
     self.compartment = compartment
     self.interval = interval
-    switch entry {
+    switch form {
     case .bolus(let amount): (self.amount, rate, duration) = (amount, 0, 0)
     case .infusion(let rate, let duration): (amount, self.rate, self.duration) = (0, rate, duration)
     }
@@ -56,12 +56,4 @@ struct PeriodicInput {
     guard rate != 0 else { return [] }
     return (0...overlapping).map { duration - phase - Double($0) * interval }.filter { $0 > 1e-12 * (duration + interval) }
   }
-}
-
-/// How a dose enters, once its parameters are known.
-enum DoseEntry {
-  /// An amount at once.
-  case bolus(Double)
-  /// A rate over a duration.
-  case infusion(rate: Double, duration: Double)
 }

@@ -204,11 +204,7 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     var steps = 0
     while active.holdsSomewhere {
       let attempt = solver.attempt(to: stop, active: active, &dynamics)
-      let count = LaneSet(active).count
-      let accepted = LaneSet(attempt.accepted).count
-      statistics.steps += accepted
-      statistics.rejected += count - accepted
-      statistics.evaluations += count * solver.evaluationsPerStep
+      statistics = statistics + solver.work(of: attempt, active: active)
       if let lane = LaneSet(attempt.stuck .& active).first(where: { _ in true }) {
         throw .stepTooSmall(time: solver.time[lane], step: solver.nextTime[lane] - solver.time[lane])
       }
