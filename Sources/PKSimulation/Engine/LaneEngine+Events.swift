@@ -15,6 +15,7 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
+    lanes[lane].isNearOnset = false
     lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
     for event in 0..<program.hazards.count {
       solver.state[program.hazards.lowerBound + event][lane] = 0

@@ -5,8 +5,9 @@ extension LaneEngine where Stepper: ~Copyable {
   /// Looks for events that happen inside an attempted step: such a step is given up in its lane, and the next one
   /// goes to the moment of the event.
   ///
-  /// An event happens when its cumulative hazard, a state of the system, reaches the subject's threshold. So the
-  /// state at the event has the accuracy of any other step's end, not that of an interpolant.
+  /// An event happens when its cumulative hazard, a state of the system, reaches the subject's threshold. An
+  /// interpolant is less accurate than the ends of its step, so the first look gives only a place to step to; from
+  /// there the second look, close to an end, gives the time. The state at the event is a step's end, too.
   mutating func watchHazards(_ attempt: inout StepAttempt, _ results: inout ChunkResults) {
     refuseShrinking(&attempt, &results)
     var onset = Lanes(repeating: .infinity)
@@ -21,17 +22,20 @@ extension LaneEngine where Stepper: ~Copyable {
     }
     let cut = onset .< .infinity
     guard cut.holdsSomewhere else { return }
-    for lane in LaneSet(cut) { schedule(event: Int(first[lane]), at: onset[lane], lane, &results) }
+    for lane in LaneSet(cut) {
+      // Time must move, or the event would be due before it is looked for.
+      let time = max(onset[lane], solver.time[lane].nextUp)
+      stops[lane] = min(stops[lane], time)
+      if lanes[lane].isNearOnset { schedule(event: Int(first[lane]), at: time, lane, &results) }
+      lanes[lane].isNearOnset.toggle()
+    }
     attempt.accepted = attempt.accepted .& .!cut
     attempt.arrived = attempt.arrived .& .!cut
   }
 
   private mutating func schedule(event: Int, at time: Double, _ lane: Int, _ results: inout ChunkResults) {
-    // Time must move, or the event would be due before it is looked for.
-    let time = max(time, solver.time[lane].nextUp)
     thresholds.base[event][lane] = .infinity
     lanes[lane].schedule(PendingEvent(time: time, kind: .onset(event)))
-    stops[lane] = min(stops[lane], time)
     guard let slot = lanes[lane].slot else { return }
     results.eventTimes[slot * results.eventCount + event] = time
   }
@@ -59,11 +63,13 @@ extension LaneEngine where Stepper: ~Copyable {
     var (below, above) = (solver.state[state] - level, solver.nextState[state] - level)
     let zero = Lanes(repeating: 0)
     let enough = 1e-12 * (high - low)
+    var found = high
     var left = lanes .& (above .> zero)
     var wasAbove = LaneMask(repeating: false)
     for round in 0..<100 where left.holdsSomewhere {
       let middle = solver.time.blended(with: high - above * (high - low) / (above - below), where: left)
       solver.interpolate([state], at: middle, into: inner.base)
+      found = found.blended(with: middle, where: left)
       let value = inner.base[state] - level
       let isAbove = value .>= zero
       let isInside = (middle - low .> enough) .& (high - middle .> enough)
@@ -79,6 +85,6 @@ extension LaneEngine where Stepper: ~Copyable {
       wasAbove = isAbove
       left = left .& isInside .& (value .!= zero)
     }
-    return high
+    return found
   }
 }

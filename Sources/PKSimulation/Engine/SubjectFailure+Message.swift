@@ -1,5 +1,5 @@
 import PKLanguage
-public import PKNumerics
+import PKNumerics
 
 extension SolverError {
   /// The state that the error is about, by its place in the program.
