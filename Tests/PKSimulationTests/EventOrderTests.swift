@@ -166,7 +166,7 @@ import Testing
   /// On a grid, outputs at the time of a dose are those after it; a cycle's trough is before it.
   @Test func gridsSeeTheDoseTroughsDoNot() async throws {
     let result = try await simulate(
-      try TestModel.vessel.compiled(), ["10 mg in every 12 h x 3"], times: [0, 6, 12, 24, 36])
+      try TestModel.vessel.compiled(), ["10 mg input every 12 h x 3"], times: [0, 6, 12, 24, 36])
     #expect(result.profile() == [10, 10, 20, 30, 30])
     #expect((0..<3).map { result.exposure(cycle: $0).ctrough } == [10, 20, 30])
     #expect((0..<3).map { result.exposure(cycle: $0).cmax } == [10, 20, 30])
@@ -175,7 +175,7 @@ import Testing
 
   /// A cycle that the end cuts short is none.
   @Test func onlyWholeCyclesAreReported() async throws {
-    let result = try await simulate(try TestModel.vessel.compiled(), ["10 mg in every 12 h x 3"], until: 30)
+    let result = try await simulate(try TestModel.vessel.compiled(), ["10 mg input every 12 h x 3"], until: 30)
     #expect(result.exposures[0][0].count == 2)
   }
 }

@@ -51,7 +51,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     followsCycles = !program.areas.isEmpty
     shrinkage = settings.tolerances
     thresholds = LaneBuffer(count: program.hazards.count)
-    stateNames = model.stateNames(areas: !program.areas.isEmpty)
+    stateNames = model.stateNames(of: program)
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil

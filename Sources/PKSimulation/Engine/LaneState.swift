@@ -56,6 +56,8 @@ struct PendingEvent {
   }
   var time: Double
   var kind: Kind
+  /// How it depends on the directions that the program differentiates by; nil when there are none.
+  var sensitivity: InputSensitivity?
 
   /// Whether an event that happens once happens.
   var isOnset: Bool { if case .onset = kind { true } else { false } }

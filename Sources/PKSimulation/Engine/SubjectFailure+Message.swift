@@ -1,4 +1,5 @@
 import PKLanguage
+import PKModel
 import PKNumerics
 
 extension SolverError {
@@ -26,8 +27,13 @@ extension SubjectFailure {
 
 extension CheckedModel {
   /// What the states of a program are called.
-  func stateNames(areas: Bool) -> [String] {
-    compartments.map(\.name) + (areas ? outputs.map { "the area under \($0.name)" } : [])
-      + events.map { "the hazard of \($0.name)" }
+  func stateNames(of program: Program) -> [String] {
+    var names = compartments.map { "'\($0.name)'" }
+    // What follows the model's own compartments are derivatives of them.
+    for state in names.count..<max(names.count, program.compartmentCount) {
+      names.append("a derivative of \(names[state % compartments.count])")
+    }
+    names += program.areas.indices.map { "the area under '\(outputs[$0 - program.areas.lowerBound].name)'" }
+    return names + events.map { "the hazard of '\($0.name)'" }
   }
 }

@@ -64,7 +64,7 @@ extension TestModel {
         clock : h
       }
       doses {
-        in -> vessel
+        input -> vessel
         lagged -> vessel (lag = late)
       }
       dynamics {
