@@ -105,4 +105,6 @@ public enum SolverError: Error, Hashable, Sendable {
   case tooManySteps(time: Double, limit: Int)
   /// A state or its derivative is not a finite number.
   case notFinite(time: Double, state: Int)
+  /// A state that can only grow, the integral of a rate that is at least 0, shrinks.
+  case shrinking(time: Double, state: Int)
 }

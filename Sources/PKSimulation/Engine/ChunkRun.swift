@@ -8,9 +8,8 @@ func runChunk(
   count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan
 ) {
   if let linear = program.linear, settings.method == .automatic {
-    let followsPeaks = program.dimension > program.compartmentCount
     var engine = LaneEngine(
-      program, of: model, solver: LinearSolver(linear.structure, followsPeaks: followsPeaks), settings: settings,
+      program, of: model, solver: LinearSolver(linear.structure, followsPeaks: !program.areas.isEmpty), settings: settings,
       arm: arm, firstSubject: firstSubject)
     engine.run(count: count, &results, plan: plan)
   } else {

@@ -18,6 +18,12 @@ extension LaneEngine where Stepper: ~Copyable {
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
+    lanes[lane].isNearOnset = false
+    lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
+    for event in 0..<program.hazards.count {
+      solver.state[program.hazards.lowerBound + event][lane] = 0
+      thresholds.base[event][lane] = plan.thresholds.isEmpty ? .infinity : plan.thresholds[event]
+    }
     refreshParameters(lane)
     resetStates(lane)
   }
@@ -56,7 +62,8 @@ extension LaneEngine where Stepper: ~Copyable {
       lanes[lane].plan.etas = etas
       refreshParameters(lane)
     case .reset:
-      lanes[lane].pending.removeAll(keepingCapacity: true)
+      // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
+      lanes[lane].pending.removeAll { !$0.isOnset }
       resetStates(lane)
     case .cycle(let next):
       closeCycle(lane, &results)
@@ -69,11 +76,19 @@ extension LaneEngine where Stepper: ~Copyable {
 
   private mutating func apply(_ event: PendingEvent, _ lane: Int) {
     switch event.kind {
-    case .arrival(let amount, let compartment): solver.state[compartment][lane] += amount
+    case .arrival(let amount, let compartment):
+      let before = derivativesIfMoved(event.sensitivity?.start, lane)
+      solver.state[compartment][lane] += amount
+      jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusionStart(let rate, let compartment, let duration):
-      startInfusion(rate, compartment, duration, at: event.time, lane)
-    case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
+      startInfusion(rate, compartment, duration, event, lane)
+    case .infusionEnd(let rate, let compartment):
+      moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
+      sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number)
+    case .onset(let index):
+      lanes[lane].eventTimes[index] = event.time
+      refreshParameters(lane)
     }
   }
 
@@ -100,34 +115,39 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledRate: attribute(slots?.rate).map { amount / $0 }
       case .modelledDuration: attribute(slots?.duration)
       }
+    let derivatives = program.routeSensitivities.map { all in dose.route.map { all[$0] } }
+    var event = PendingEvent(time: start, kind: .arrival(amount: amount, compartment: dose.compartment))
+    event.sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
     if let duration, duration > 0 {
-      enter(.infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration), start, lane)
-    } else {
-      enter(.arrival(amount: amount, compartment: dose.compartment), start, lane)
+      event.kind = .infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration)
     }
-  }
-
-  /// Lets an input happen now, or later when it is lagged.
-  private mutating func enter(_ kind: PendingEvent.Kind, _ time: Double, _ lane: Int) {
-    let event = PendingEvent(time: time, kind: kind)
-    if time <= solver.time[lane] { apply(event, lane) } else { lanes[lane].schedule(event) }
+    if start <= now { apply(event, lane) } else { lanes[lane].schedule(event) }
   }
 
   private mutating func startInfusion(
-    _ rate: Double, _ compartment: Int, _ duration: Double, at time: Double, _ lane: Int
+    _ rate: Double, _ compartment: Int, _ duration: Double, _ event: PendingEvent, _ lane: Int
   ) {
     lanes[lane].schedule(
-      PendingEvent(time: time + duration, kind: .infusionEnd(rate: rate, compartment: compartment)))
+      PendingEvent(
+        time: event.time + duration, kind: .infusionEnd(rate: rate, compartment: compartment),
+        sensitivity: event.sensitivity))
+    moveSensitivities(by: -rate, event.sensitivity?.start, compartment, lane)
     sumInfusions(into: compartment, lane)
   }
 
   /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
   private mutating func sumInfusions(into compartment: Int, _ lane: Int) {
     var total = 0.0
+    var derivatives = program.routeSensitivities.map { _ in 0.0 }
     for event in lanes[lane].pending {
-      if case .infusionEnd(let rate, compartment) = event.kind { total += rate }
+      guard case .infusionEnd(let rate, compartment) = event.kind else { continue }
+      total += rate
+      for (direction, size) in (event.sensitivity?.size ?? []).enumerated() { derivatives[direction] += size }
     }
     dynamics.rates.base[compartment][lane] = total
+    for (direction, rate) in derivatives.enumerated() {
+      dynamics.rates.base[derivativeState(of: compartment, by: direction)][lane] = rate
+    }
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.
@@ -139,7 +159,10 @@ extension LaneEngine where Stepper: ~Copyable {
     for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)
-    for register in layout.eventTimes { parameters[register] = Lanes(repeating: .infinity) }
+    for (index, time) in lanes[lane].eventTimes.enumerated() {
+      parameters[layout.events.lowerBound + index] = Lanes(repeating: time < .infinity ? 1 : 0)
+      parameters[layout.eventTimes.lowerBound + index] = Lanes(repeating: time)
+    }
     program.prologue.run(parameters)
     lanes[lane].constants.removeAll(keepingCapacity: true)
     for register in program.prologue.outputs { lanes[lane].constants.append(parameters[register][lane]) }
@@ -151,6 +174,6 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[state][lane] = lanes[lane].constants[slot]
       dynamics.rates.base[state][lane] = 0
     }
-    for state in program.compartmentCount..<program.dimension { solver.state[state][lane] = 0 }
+    for state in program.areas { solver.state[state][lane] = 0 }
   }
 }
