@@ -6,6 +6,7 @@ struct Equations: Sendable {
   var individuals: [NodeID] = []
   var initialStates: [NodeID] = []
   var derivatives: [NodeID] = []
+  /// The hazard of each event that happens once: 0 from when it has happened.
   var hazards: [NodeID] = []
   var outputs: [NodeID] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
@@ -33,7 +34,11 @@ struct Equations: Sendable {
     individuals = bindings.individuals
     initialStates = model.compartments.map { $0.initial.map { graph.node(of: $0, in: bindings) } ?? zero }
     derivatives = model.derivatives.map { graph.node(of: $0, in: bindings) }
-    hazards = model.events.map { graph.node(of: $0.hazard, in: bindings) }
+    hazards = model.events.enumerated().map { index, event in
+      let hazard = graph.node(of: event.hazard, in: bindings)
+      let hasHappened = graph.input(.event(index))
+      return graph.select(hasHappened, zero, hazard)
+    }
     outputs = model.outputs.map { graph.node(of: $0.prediction, in: bindings) }
     routes = model.routes.map { route in
       RouteNodes(

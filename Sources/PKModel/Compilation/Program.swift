@@ -22,10 +22,15 @@ package struct Program: Sendable {
 
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
-  /// The states: the model's compartments, then an area under each output when the program integrates them.
+  /// The states: the model's compartments, then an area under each output when the program integrates them, then
+  /// the cumulative hazard of each event.
   package let dimension: Int
   /// How many of the states are the model's own.
   package let compartmentCount: Int
+  /// The states that are areas under the outputs; none when the program does not integrate them.
+  package let areas: Range<Int>
+  /// The states that are cumulative hazards.
+  package let hazards: Range<Int>
   /// The states that some output reads.
   package let observedStates: [Int]
   /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
@@ -63,7 +68,7 @@ extension Program {
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph
     let states = equations.derivatives.count
-    let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : [])
+    let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : []) + equations.hazards
     let slopes = Self.slopes(of: equations.outputs, states: states, in: &graph)
     let isLinear = graph.areAffine(derivatives)
     // Linear dynamics have their coefficients among the prologue's outputs instead.
@@ -109,6 +114,8 @@ extension Program {
     parameters = ParameterLayout(of: model)
     hoistedCount = hoisted.count
     compartmentCount = states
+    areas = states..<(derivatives.count - equations.hazards.count)
+    hazards = areas.upperBound..<derivatives.count
     dimension = derivatives.count
     var given: [NodeID: Int] = [:]
     for (input, register) in parameters.inputs { given[graph.input(input)] = register }

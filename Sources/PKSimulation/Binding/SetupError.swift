@@ -24,8 +24,6 @@ public enum SetupError: Error, Hashable, Sendable {
   case unknownCategory(String, covariate: String, known: [String])
   /// A covariate has neither a reference value in the model nor a value of its own.
   case missingCovariate(String)
-  /// The model has events that happen once, which a simulation cannot follow yet.
-  case eventsNotSupported(model: String)
   /// An interval of a regimen is no time, or the model's time unit is none.
   case timeUnit(String)
   /// A data set's unit does not fit the model.
@@ -68,8 +66,6 @@ extension SetupError: CustomStringConvertible {
       "the covariate '\(name)' is given in \(given), but the model has it in \(declared)"
     case .unknownCategory(let value, let covariate, _): "'\(value)' is no category of the covariate '\(covariate)'"
     case .missingCovariate(let name): "the covariate '\(name)' has no reference value, and none is given"
-    case .eventsNotSupported(let model):
-      "the model '\(model)' has events that happen once, which 'simulate' cannot follow yet"
     case .timeUnit(let unit): "'\(unit)' is no unit of time"
     case .columnUnit(let column, let given, let declared):
       "the column '\(column)' is in \(given), but the model has it in \(declared)"
@@ -106,7 +102,7 @@ extension SetupError: CustomStringConvertible {
     case .notACategory(_, let covariate, _, let known): ["categories of \(covariate): \(known.joined(separator: ", "))"]
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .repeatedCovariate, .covariateUnit, .eventsNotSupported, .timeUnit, .columnUnit, .notModelled,
+    case .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit, .notModelled,
       .tooLarge, .nothingToSimulate:
       []
     }

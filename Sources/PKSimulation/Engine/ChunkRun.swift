@@ -8,10 +8,9 @@ func runChunk(
   count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan
 ) {
   if let linear = program.linear, settings.method == .automatic {
-    let followsPeaks = program.dimension > program.compartmentCount
     var engine = LaneEngine(
       program, of: model, settings: settings, arm: arm, firstSubject: firstSubject, solvesLinearSystems: true
-    ) { _ in LinearSolver(linear.structure, followsPeaks: followsPeaks) }
+    ) { _ in LinearSolver(linear.structure, followsPeaks: !program.areas.isEmpty) }
     engine.run(count: count, &results, plan: plan)
   } else {
     var engine = LaneEngine(program, of: model, settings: settings, arm: arm, firstSubject: firstSubject) {

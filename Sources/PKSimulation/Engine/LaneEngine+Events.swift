@@ -18,6 +18,12 @@ extension LaneEngine where Stepper: ~Copyable {
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
+    lanes[lane].isNearOnset = false
+    lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
+    for event in 0..<program.hazards.count {
+      solver.state[program.hazards.lowerBound + event][lane] = 0
+      thresholds.base[event][lane] = plan.thresholds.isEmpty ? .infinity : plan.thresholds[event]
+    }
     refreshParameters(lane)
     resetStates(lane)
   }
@@ -56,6 +62,7 @@ extension LaneEngine where Stepper: ~Copyable {
       lanes[lane].plan.etas = etas
       refreshParameters(lane)
     case .reset:
+      // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
       forget(lane)
       resetStates(lane)
     case .cycle(let next):
@@ -74,6 +81,9 @@ extension LaneEngine where Stepper: ~Copyable {
       moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
       sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
+    case .onset(let index):
+      lanes[lane].eventTimes[index] = event.time
+      refreshParameters(lane)
     }
   }
 
@@ -184,7 +194,10 @@ extension LaneEngine where Stepper: ~Copyable {
     for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)
-    for register in layout.eventTimes { parameters[register] = Lanes(repeating: .infinity) }
+    for (index, time) in lanes[lane].eventTimes.enumerated() {
+      parameters[layout.events.lowerBound + index] = Lanes(repeating: time < .infinity ? 1 : 0)
+      parameters[layout.eventTimes.lowerBound + index] = Lanes(repeating: time)
+    }
     program.prologue.run(parameters)
     lanes[lane].constants.removeAll(keepingCapacity: true)
     for register in program.prologue.outputs { lanes[lane].constants.append(parameters[register][lane]) }
@@ -196,6 +209,6 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[state][lane] = lanes[lane].constants[slot]
       dynamics.rates.base[state][lane] = 0
     }
-    for state in program.compartmentCount..<program.dimension { solver.state[state][lane] = 0 }
+    for state in program.areas { solver.state[state][lane] = 0 }
   }
 }

@@ -39,6 +39,12 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
+  let thresholds: LaneBuffer
+  /// How far a cumulative hazard may shrink by the solver's error.
+  let shrinkage: Tolerances
+  /// What the program's states are called.
+  let stateNames: [String]
 
   init(
     _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
@@ -47,7 +53,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     self.program = program
     self.firstSubject = firstSubject
     stepLimit = settings.stepLimit
-    followsCycles = program.dimension > program.compartmentCount
+    followsCycles = !program.areas.isEmpty
+    shrinkage = settings.tolerances
+    thresholds = LaneBuffer(count: program.hazards.count)
+    stateNames = model.stateNames(of: program)
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
@@ -82,7 +91,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         // Where every lane failed at its start, there may be subjects left.
         if next < count { continue } else { break }
       }
-      let attempt = solver.attempt(to: stops, active: active, &dynamics)
+      var attempt = solver.attempt(to: stops, active: active, &dynamics)
+      if !program.hazards.isEmpty { watchHazards(&attempt, &results) }
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
         follow(attempt, &results)
@@ -119,7 +129,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   private mutating func giveUp(on stuck: LaneMask, _ results: inout ChunkResults) {
     for lane in LaneSet(stuck .& active) {
-      fail(lane, .stepTooSmall(time: solver.time[lane], step: solver.nextTime[lane] - solver.time[lane]), &results)
+      let time = solver.time[lane]
+      // What cannot be computed just ahead tells more than how small the steps became before it.
+      let state = allStates.first { !solver.nextState[$0][lane].isFinite }
+      let reason = state.map { SolverError.notFinite(time: time, state: $0) }
+      fail(lane, reason ?? .stepTooSmall(time: time, step: solver.nextTime[lane] - time), &results)
     }
   }
 
@@ -127,7 +141,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
-      results.failures.append(SubjectFailure(subject: slot, reason: reason, row: row, parameters: parameters))
+      let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
+      results.failures.append(
+        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
     }
     retire(lane)
   }

@@ -16,6 +16,10 @@ struct LaneState {
   /// How many doses were given, and when the last one was.
   var doseCount = 0
   var doseTime = Double.infinity
+  /// When each event that happens once did; ∞ before.
+  var eventTimes: [Double] = []
+  /// Whether the next stop is where an event that happens once was seen from afar.
+  var isNearOnset = false
   /// The cycle that is open, and when it began.
   var cycle: Int?
   var cycleStart = 0.0
@@ -45,9 +49,14 @@ struct PendingEvent {
     case infusionEnd(rate: Double, compartment: Int)
     /// A repeated dose is given: the first one's time, and how many were given before this one.
     case additional(PlannedDose, first: Double, number: Int)
+    /// An event that happens once happens.
+    case onset(Int)
   }
   var time: Double
   var kind: Kind
   /// How it depends on the directions that the program differentiates by; nil when there are none.
   var sensitivity: InputSensitivity?
+
+  /// Whether an event that happens once happens.
+  var isOnset: Bool { if case .onset = kind { true } else { false } }
 }

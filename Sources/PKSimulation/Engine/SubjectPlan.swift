@@ -10,6 +10,8 @@ struct SubjectPlan {
   var covariates: [Double]
   /// The random effects at the start, in the model's order.
   var etas: [Double]
+  /// The cumulative hazard at which each event that happens once does; empty when none does.
+  var thresholds: [Double] = []
   /// How many cycles are to be reported.
   var cycleCount: Int = 0
 

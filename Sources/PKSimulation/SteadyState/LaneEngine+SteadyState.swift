@@ -90,9 +90,9 @@ extension LaneEngine where Stepper: ~Copyable {
     for (i, value) in state.enumerated() { solver.state[i][lane] = adding ? solver.state[i][lane] + value : value }
   }
 
-  /// Ends infusions and what is under way in a lane.
+  /// Ends infusions and what is under way in a lane; an event that is about to happen still will.
   mutating func forget(_ lane: Int) {
-    lanes[lane].pending.removeAll(keepingCapacity: true)
+    lanes[lane].pending.removeAll { !$0.isOnset }
     for i in 0..<program.compartmentCount { dynamics.rates.base[i][lane] = 0 }
   }
 }
