@@ -9,7 +9,9 @@ import PKUnits
 /// - RATE above 0 is a rate, −1 the rate of the model's route, −2 its duration.
 /// - SS 1 is a steady state that replaces what is there, as 3 is (which tells NONMEM how to search for it), and
 ///   SS 2 one that is added to it.
-/// - CMT 0 stands for the standard compartment.
+/// - CMT 0 stands for the standard compartment; with EVID 2, a negative CMT switches its compartment off, and a
+///   positive one switches it on again.
+/// - CENS 1: the value is below DV (and not below LIMIT); −1: above DV (and not above LIMIT). As in Monolix.
 struct TableEvent {
   /// The numbers of one row by role; NaN where missing.
   var numbers = [Double](repeating: .nan, count: ColumnRole.allCases.count)
@@ -28,7 +30,9 @@ struct TableEvent {
   static let missingCodes = "0 (value given) or 1 (value missing)"
   static let rateCodes = "a rate above 0, 0 (bolus), -1 (the model's rate) or -2 (the model's duration)"
   static let compartmentCodes = "the name of a compartment, or a whole number from 0"
+  static let switchCodes = "the name or number of a compartment, negative to switch it off"
   static let outputCodes = "the name of an output, or a whole number from 1"
+  static let censoringCodes = "0 (measured), 1 (below DV) or -1 (above DV)"
   static let steadyCodes = "0 (none), 1 (replaces what is there) or 2 (is added to it)"
   static let additionalCodes = "a whole number from 0 to \(mostAdditional)"
   static let mostAdditional = 100_000
@@ -83,6 +87,17 @@ struct TableEvent {
 
   /// The time between two doses; 0 when none is given.
   func interval(_ conversion: UnitConversion) -> Double { conversion(present(.interval)) }
+
+  /// What CENS says of the value, with LIMIT in its unit; nil when it is no code.
+  func censoring(limit: UnitConversion) -> Observation.Censoring? {
+    let bound = self[.limit].isNaN ? nil : limit(self[.limit])
+    switch present(.censored) {
+    case 0: return Observation.Censoring.none
+    case 1: return .below(downTo: bound)
+    case -1: return .above(upTo: bound)
+    default: return nil
+    }
+  }
 
   /// Columns whose values have a meaning only for doses, and which this record fills.
   var doseColumns: [ColumnRole] { [.amount, .rate, .additional, .steadyState].filter { present($0) != 0 } }

@@ -12,7 +12,7 @@ extension TableReader {
       if let role = event.doseColumns.first { return fail(role, .notADose) }
       switch kind {
       case .reset: return .reset
-      case .other: return .other
+      case .other: return switching()
       case .observation, .dose, .resetAndDose: return observation().map(Action.observation)
       }
     }
@@ -25,9 +25,38 @@ extension TableReader {
     guard case .some(let compartment) = selector(compartmentColumn, from: 0, TableEvent.compartmentCodes),
       case .some(let output) = selector(outputColumn, from: 1, TableEvent.outputCodes)
     else { return nil }
-    return Observation(
-      output: outputColumn == nil ? compartment : output, compartment: compartment,
-      value: isMissing ? nil : event[.value])
+    guard let censoring = event.censoring(limit: header.limit) else {
+      return fail(.censored, .unknownCode(cell(.censored), allowed: TableEvent.censoringCodes))
+    }
+    var result = Observation(output: outputColumn == nil ? compartment : output, compartment: compartment)
+    guard !isMissing else { return result }
+    result.value = event[.value]
+    result.censoring = censoring
+    switch censoring {
+    case .below(let bound?) where bound >= event[.value], .above(let bound?) where bound <= event[.value]:
+      return fail(.limit, .limitBeyondValue(cell(.limit)))
+    default: return result
+    }
+  }
+
+  /// EVID 2: a negative CMT switches a compartment off, and later its positive one on again.
+  private mutating func switching() -> Action? {
+    guard let column = compartmentColumn, !text.isMissing(fields[column.index]) else { return .other }
+    let field = fields[column.index]
+    guard let number = DecimalNumber.parse(text.bytes, field.start, field.end) else {
+      let selector = Selector.name(text.text(field))
+      return switchedOff.remove(selector) != nil ? .switchOn(selector) : .other
+    }
+    guard let code = TableEvent.compartment(abs(number)) else {
+      report(.unknownCode(Self.excerpt(text.text(field)), allowed: TableEvent.switchCodes), column)
+      return nil
+    }
+    let selector = Selector.number(code)
+    if number < 0 {
+      switchedOff.insert(selector)
+      return .switchOff(selector)
+    }
+    return switchedOff.remove(selector) != nil ? .switchOn(selector) : .other
   }
 
   private mutating func dose() -> Dose? {
