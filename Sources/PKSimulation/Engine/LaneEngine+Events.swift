@@ -65,6 +65,8 @@ extension LaneEngine where Stepper: ~Copyable {
       // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
       forget(lane)
       resetStates(lane)
+    case .switching(let compartment, let isOn):
+      if isOn { switchOn(compartment, lane) } else { switchOff(compartment, lane) }
     case .cycle(let next):
       closeCycle(lane, &results)
       openCycle(lane, next)
@@ -144,6 +146,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   private mutating func start(_ form: DoseEntry.Form, _ compartment: Int, _ event: PendingEvent, _ lane: Int) {
+    switchOn(compartment, lane)
     switch form {
     case .bolus(let amount):
       let before = derivativesIfMoved(event.sensitivity?.start, lane)
@@ -205,6 +208,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   private mutating func resetStates(_ lane: Int) {
+    for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
     for (state, slot) in program.initialStates.enumerated() {
       solver.state[state][lane] = lanes[lane].constants[slot]
       dynamics.rates.base[state][lane] = 0

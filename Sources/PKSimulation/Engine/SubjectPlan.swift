@@ -26,6 +26,8 @@ struct PlannedEvent {
     case dose(PlannedDose)
     /// The covariates and random effects take new values.
     case parameters(covariates: [Double], etas: [Double])
+    /// A compartment is emptied and takes nothing in until a dose enters it, or takes part again.
+    case switching(compartment: Int, isOn: Bool)
     /// All states go back to where they started, infusions stop, and what is under way is forgotten.
     case reset
     /// A cycle of the regimen ends, if one is open, and the numbered one begins, if one is.

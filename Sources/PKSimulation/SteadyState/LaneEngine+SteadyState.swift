@@ -11,6 +11,7 @@ extension LaneEngine where Stepper: ~Copyable {
   ) -> Bool {
     guard let steady = dose.steadyState else { return true }
     let now = solver.time[lane]
+    for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
     var doses: PeriodicInput?
     var underWay = (whole: 0, rest: 0.0)
     if steady.interval < .infinity {
