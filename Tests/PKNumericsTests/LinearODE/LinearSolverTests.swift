@@ -95,7 +95,8 @@ extension LinearCase {
       name: "damped pair in a third", a: [[-0.1, 2, 0], [-2, -0.1, 0], [0.5, 0, -1]], b: [0, 0, 1],
       start: [1, 2, 3]),
     LinearCase(name: "no elimination", a: [[-1, 0.5], [1, -0.5]], b: [3, 0], start: [4, 0]),
-    LinearCase(name: "area and urine", a: [[-1, 0, 0], [0.5, 0, 0], [0.1, 0, 0]], b: [2, 0, 0.25], start: [4, 1, 2]),
+    LinearCase(
+      name: "area and urine", a: [[-1, 0, 0], [0.5, 0, 0], [0.1, 0, 0]], b: [2, 0, 0.25], start: [4, 1, 2]),
     LinearCase(name: "nothing moves", a: [[0]], b: [0], start: [7]),
     LinearCase(name: "only input", a: [[0, 0], [0, -1]], b: [2, 0], start: [0, 5]),
     LinearCase(name: "rates far apart", a: [[-40, 0], [40, -0.01]], b: [0, 0], start: [5, 0]),
