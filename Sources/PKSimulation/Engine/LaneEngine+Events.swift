@@ -15,6 +15,9 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
+    var own = LaneMask(repeating: false)
+    own[lane] = true
+    solver.forget(own)
     lanes[lane].isNearOnset = false
     lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
     for event in 0..<program.hazards.count {

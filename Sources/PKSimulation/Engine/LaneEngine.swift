@@ -31,6 +31,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
+  /// Whether the stages that only the interpolant needs were evaluated for the attempted step.
+  var interpolantIsComplete = false
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
@@ -84,6 +86,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         if next < count { continue } else { break }
       }
       var attempt = solver.attempt(to: stops, active: active, &dynamics)
+      interpolantIsComplete = false
       if !program.hazards.isEmpty { watchHazards(&attempt, &results) }
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
@@ -111,11 +114,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private mutating func tally(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
-    let running = LaneSet(active).count
-    let accepted = LaneSet(attempt.accepted).count
-    results.statistics.steps += accepted
-    results.statistics.rejected += running - accepted
-    results.statistics.evaluations += running * solver.evaluationsPerStep
+    results.statistics = results.statistics + solver.work(of: attempt, active: active)
     let exhausted = active .& (stepCounts .> Lanes(repeating: Double(stepLimit)))
     guard exhausted.holdsSomewhere else { return }
     for lane in LaneSet(exhausted) {
