@@ -90,7 +90,15 @@ struct SensitivityTests {
     1,16,0,.,.,.,.,.,.
     """
 
-  static let parameters: [PredictionParameter] = [
+  static var parameters: [PredictionParameter] {
+    #if DEBUG
+      allParameters.filter { [.randomEffect("KA"), .randomEffect("LAG"), .theta("base")].contains($0) }
+    #else
+      allParameters
+    #endif
+  }
+
+  static let allParameters: [PredictionParameter] = [
     .randomEffect("KA"), .randomEffect("CL"), .randomEffect("V"), .randomEffect("F"), .randomEffect("LAG"),
     .randomEffect("D"), .randomEffect("R"), .theta("tvCL"), .theta("tvLag"), .theta("base"),
   ]

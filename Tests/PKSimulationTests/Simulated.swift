@@ -62,9 +62,11 @@ struct Simulated {
 
 /// Settings with tolerances, for tests.
 func settings(
-  relative: Double = 1e-6, absolute: Double = 1e-8, threads: Int = 1, chunkSize: Int = 64, seed: UInt64 = 1
+  relative: Double = 1e-6, absolute: Double = 1e-8, threads: Int = 1, chunkSize: Int = 64, seed: UInt64 = 1,
+  method: SimulationSettings.Method = .automatic
 ) -> SimulationSettings {
   var settings = SimulationSettings()
+  settings.method = method
   settings.tolerances = Tolerances(relative: relative, absolute: absolute)
   settings.threads = threads
   settings.chunkSize = chunkSize

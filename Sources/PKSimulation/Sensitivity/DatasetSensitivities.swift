@@ -61,7 +61,8 @@ public struct DatasetSensitivities: Sendable {
   ///   - etas: the random effects of a subject (its index) on an occasion; zero where the array is empty.
   /// - Returns: at output time k of a subject what holds at its record k.
   public func predict(
-    _ subjects: Range<Int>, thetas: [Double]? = nil, etas: (_ subject: Int, _ occasion: Int) -> [Double] = { _, _ in [] }
+    _ subjects: Range<Int>, thetas: [Double]? = nil,
+    etas: (_ subject: Int, _ occasion: Int) -> [Double] = { _, _ in [] }
   ) -> SensitivityChunk {
     var source = model.source
     for (index, value) in (thetas ?? []).enumerated() where source.thetas.indices.contains(index) {

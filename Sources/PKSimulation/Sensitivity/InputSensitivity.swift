@@ -14,7 +14,8 @@ extension PlannedDose {
   ///
   /// - Parameters:
   ///   - attributes: the outputs of the program's prologue.
-  ///   - slots: where the attributes of the route are, and where their derivatives are for each direction.
+  ///   - slots: where the attributes of the route are.
+  ///   - derivatives: where their derivatives are, for each direction.
   ///   - duration: how long the input takes; nil for a bolus.
   /// - Returns: nil when there are no directions.
   func sensitivity(
