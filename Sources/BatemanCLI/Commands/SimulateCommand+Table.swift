@@ -46,7 +46,7 @@ extension SimulateCommand {
     let unused: [(name: String, isGiven: Bool)] = [
       ("--covariate", !population.fixed.isEmpty), ("--covariates", !population.distributed.isEmpty),
       ("--until", times.until != nil), ("--every", times.every != nil), ("--times", times.times != nil),
-      ("--exposure", results.exposure != nil),
+      ("--exposure", results.exposure != nil), ("--events", results.events != nil),
     ]
     if let (name, _) = unused.first(where: \.isGiven) {
       throw ValidationError("\(name) has no meaning with --data: patients and times are those of the table.")
