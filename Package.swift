@@ -35,10 +35,13 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
       swiftSettings: settings),
 
+    // From samples to non-compartmental parameters.
+    .target(name: "PKNCA", dependencies: ["PKData", "PKNumerics", "PKText", "PKUnits"], swiftSettings: settings),
+
     // The library API and the command.
     .target(
       name: "Bateman",
-      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation"],
+      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA"],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
@@ -50,6 +53,7 @@ let package = Package(
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(name: "PKNCATests", dependencies: ["PKNCA", "PKNumerics", "PKUnits"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
