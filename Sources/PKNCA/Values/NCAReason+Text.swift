@@ -23,6 +23,7 @@ extension NCAReason: CustomStringConvertible {
     case .zeroDose: "the dose is 0"
     case .earlierDoses: "earlier doses contribute to this interval"
     case .notSteadyState: "holds at steady state only, and the interval is not said to be at it"
+    case .notAtSteadyState: "the last troughs still rise or fall"
     case .zeroDenominator(let name): "\(name) is 0"
     case .notFinite: "no finite number results"
     default: doubt
@@ -37,9 +38,14 @@ extension NCAReason: CustomStringConvertible {
     case .backExtrapolated(let percent, let limit): "\(number(percent)) % extrapolated back > \(number(limit)) %"
     case .extrapolatedFrom(let last, let end): "extrapolated from \(number(last)) to \(number(end))"
     case .missingValues(let parts): parts.joined(separator: "; ")
+    case .oneSubjectAt(let time): "only one subject at \(number(time)): no variance"
+    case .severalSamplesEach: "subjects gave several samples each: no simple degrees of freedom"
+    case .notPositive: "not all values are above 0"
     case .noReference(let what): "nothing to compare with: \(what)"
     case .undeclaredDependency(let code): "reads \(code), which its definition does not declare"
     case .dependency(let code, let reason): "\(code): \(reason.root)"
+    case .noValues: "no subject has a value"
+    case .oneValue: "only one value: a spread needs two"
     case .tooManyMissing(let present, let count): "only \(present) of \(count) values are there"
     default: ""
     }

@@ -36,6 +36,8 @@ public indirect enum NCAReason: Hashable, Sendable {
   case earlierDoses
   /// The parameter holds at steady state only, and the interval is not said to be at it.
   case notSteadyState
+  /// Troughs still rise or fall at the end.
+  case notAtSteadyState
   /// What would be divided by is zero.
   case zeroDenominator(String)
   /// Arithmetic gave an infinite number or none.
@@ -52,12 +54,22 @@ public indirect enum NCAReason: Hashable, Sendable {
   case extrapolatedFrom(Double, to: Double)
   /// Values that the parameter is a sum over are missing.
   case missingValues([String])
+  /// A time at which only one subject was sampled has no variance.
+  case oneSubjectAt(Double)
+  /// Subjects gave several samples each, so simple degrees of freedom do not exist.
+  case severalSamplesEach
+  /// A logarithm would be taken of what is not positive.
+  case notPositive
   /// What the ratio is to be taken of is not there.
   case noReference(String)
   /// A parameter reads another that it does not declare: a mistake in its definition.
   case undeclaredDependency(String)
   /// Another parameter that is needed is absent or doubtful.
   case dependency(String, NCAReason)
+  /// No subject has a value.
+  case noValues
+  /// A spread needs two values.
+  case oneValue
   /// Fewer than the required share of values are there.
   case tooManyMissing(present: Int, of: Int)
 
