@@ -20,7 +20,7 @@ build: setup
 	$(SWIFT) build -c release
 
 bench: setup
-	$(SWIFT) run -c release --package-path Benchmarks
+	@Benchmarks/run
 
 lint:
 	$(SWIFT) format lint -r --strict -p $(LINTED)

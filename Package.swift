@@ -32,7 +32,13 @@ let package = Package(
     // From a checked model to trajectories.
     .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
     .target(
-      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKUnits"],
+      name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
+
+    // What tests share: comparison, convergence, small models, closed forms, counted allocations.
+    .target(name: "CAllocationCounter"),
+    .target(
+      name: "PKTestSupport", dependencies: ["CAllocationCounter", "PKSimulation", "PKModel", "PKLanguage", "PKText"],
       swiftSettings: settings),
 
     // From samples to non-compartmental parameters.
@@ -45,16 +51,39 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
+      // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
-    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics"], swiftSettings: settings),
+    .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
-    .testTarget(name: "PKNCATests", dependencies: ["PKNCA", "PKNumerics", "PKUnits"], swiftSettings: settings),
+    .testTarget(
+      name: "PKNCATests",
+      dependencies: ["PKNCA", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKText", "PKUnits"],
+      swiftSettings: settings),
+    .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
+    .testTarget(
+      name: "BatemanTests",
+      dependencies: [
+        "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKModelTests", dependencies: ["PKModel", "PKLanguage", "PKNumerics", "PKTestSupport", "PKUnits"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKSimulationTests",
+      dependencies: [
+        "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

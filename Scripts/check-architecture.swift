@@ -58,6 +58,7 @@ func documentedImports() -> [String: Set<String>] {
     let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     guard cells.count == 3 else { fail("\(documentPath): a row of 'Targets' needs three cells: \(line)") }
     let name = cells[0].trimmingCharacters(in: CharacterSet(charactersIn: "`"))
+    if table[name] != nil { fail("\(documentPath) has two rows for \(name)") }
     table[name] = Set(
       cells[2].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0 != "–" })
   }

@@ -8,6 +8,7 @@ public struct Model: Sendable {
   public let isLinear: Bool
   /// How many instructions one evaluation of the dynamics takes.
   public let instructionCount: Int
+  private let equations: Equations
   /// Runs the model's compartments.
   package let plain: Program
   /// Runs the compartments and, as further states, the area under each output.
@@ -32,6 +33,7 @@ public struct Model: Sendable {
   public init(compiling source: CheckedModel) throws(CompilationError) {
     let equations = Equations(of: source)
     self.source = source
+    self.equations = equations
     isLinear = equations.isLinear
     do {
       plain = try Program(equations, of: source, integratingOutputs: false)
@@ -40,6 +42,18 @@ public struct Model: Sendable {
       throw .tooLarge(model: source.name)
     }
     instructionCount = plain.dynamics.count
+  }
+
+  /// A program that also follows the derivatives of states and outputs by some directions: compartments and outputs
+  /// come first, then their derivatives by the first direction, and so on.
+  ///
+  /// - Throws: `CompilationError.tooLarge`.
+  package func program(differentiatedBy directions: [Direction]) throws(CompilationError) -> Program {
+    do {
+      return try Program(equations.differentiated(by: directions), of: source, integratingOutputs: false)
+    } catch {
+      throw .tooLarge(model: source.name)
+    }
   }
 
   /// The model's name.

@@ -51,7 +51,10 @@ extension Diagnostic {
   }
 }
 
-extension DiagnosticList {
+extension DiagnosticList: CustomStringConvertible {
+  /// Every diagnostic as a person reads it.
+  public var description: String { rendered() }
+
   /// Every diagnostic as a person reads it, an empty line between two.
   public func rendered() -> String {
     diagnostics.map { $0.rendered(in: source) }.joined(separator: "\n\n")

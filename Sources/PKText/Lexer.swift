@@ -109,7 +109,8 @@ public struct Lexer {
     while position < end, bytes[position] & 0xC0 == 0x80 { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     let printable = bytes[start] >= 32 && bytes[start] != 127
-    return Token(.invalid(printable ? "'\(text)' has no meaning here" : "the text is not plain text"), at: start..<position)
+    let message = printable ? "'\(text)' has no meaning here" : "the text is not plain text"
+    return Token(.invalid(message), at: start..<position)
   }
 
   private mutating func skipDigits() {

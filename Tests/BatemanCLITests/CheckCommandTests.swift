@@ -7,8 +7,11 @@ import Testing
     let run = try CommandRun("check", "Models/teaching/iv2.pkm")
     #expect(run.status == 0)
     #expect(run.errors == "")
-    for words in ["iv2: Two compartments", "teaching", "reference 70, in 30...150", "log-normal, random effect CL",
-      "correlation with CL 0.4472", "into central", "proportional + additive error", "linear with constant coefficients"] {
+    for words in [
+      "iv2: Two compartments", "teaching", "reference 70, in 30...150", "log-normal, random effect CL",
+      "correlation with CL 0.4472", "into central", "proportional + additive error",
+      "linear with constant coefficients",
+    ] {
       #expect(run.output.contains(words), "missing: \(words)")
     }
   }
@@ -42,7 +45,7 @@ import Testing
     #expect(run.status == 65)
     #expect(run.output == "")
     #expect(run.errors.contains("'CLL'"))
-    #expect(run.errors.contains("--> wrong.pkm:40:"))
+    #expect(run.errors.contains("--> wrong.pkm:43:"))
     #expect(run.errors.contains("^^^"))
     #expect(run.errors.contains("did you mean 'CL'?"))
   }

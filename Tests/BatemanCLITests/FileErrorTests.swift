@@ -69,6 +69,18 @@ import Testing
     #expect(run.errors.contains("'/dev/full' cannot be written"))
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")), arguments: ["", "2>/dev/full"])
+  func noticesFullStandardOutput(_ more: String) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "'\(binary.path)' check Models/teaching/iv1.pkm >/dev/full \(more)"]
+    shell.currentDirectoryURL = projectRoot
+    shell.standardError = FileHandle.nullDevice
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 73)
+  }
+
   @Test func leavesNothingBehindWhenTheSecondFileIsRefused() throws {
     let folder = try TemporaryFolder()
     try folder.file("exposure.csv", "precious\n")

@@ -31,6 +31,18 @@ import Testing
     #expect(fromFile.output == fromText.output)
   }
 
+  @Test func theDocumentedFileWorks() throws {
+    let page = try String(contentsOf: projectRoot.appendingPathComponent("Documentation/Command.md"), encoding: .utf8)
+    let yaml = try #require(
+      page.components(separatedBy: "```yaml\n").dropFirst().first?.components(separatedBy: "```").first)
+    let folder = try TemporaryFolder()
+    try folder.file("arms.yml", yaml)
+    let model = projectRoot.appendingPathComponent("Models/oncology/hlx43_surrogate.pkm").path
+    let run = try CommandRun("simulate", model, "--regimen", "arms.yml", "--typical", "--quiet", in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    for arm in ["loaded", "capped", "low"] { #expect(run.output.contains("\n\(arm) ")) }
+  }
+
   /// A wrong file, where it is wrong, and what is said.
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
@@ -59,11 +71,14 @@ import Testing
       words: ["'dose' takes a number and a unit"]),
     Case(name: "a list in a field", text: "regimens:\n  - dose: [1, 2]\n", place: "2:11", words: ["'dose' takes"]),
     Case(
-      name: "half a number of doses", text: "regimens:\n  - dose: 1 mg\n    every: 24 h\n    count: 2.5\n", place: "4:12",
+      name: "half a number of doses", text: "regimens:\n  - dose: 1 mg\n    every: 24 h\n    count: 2.5\n",
+      place: "4:12",
       words: ["'2.5' is no number of doses"]),
     Case(
       name: "unknown route", text: "regimens:\n  - dose: 1 mg\n    route: sc\n", place: "3:12", words: ["'sc'"]),
-    Case(name: "a key twice", text: "regimens:\n  - dose: 1 mg\n    dose: 2 mg\n", place: ":", words: ["'dose' is said twice"]),
+    Case(
+      name: "a key twice", text: "regimens:\n  - dose: 1 mg\n    dose: 2 mg\n", place: ":",
+      words: ["'dose' is said twice"]),
     Case(name: "no YAML", text: "regimens: [\n", place: ":", words: ["cannot be read as YAML"]),
     Case(name: "deep nesting", text: String(repeating: "[", count: 100_000), place: ":", words: ["cannot be read"]),
     Case(name: "two documents", text: "regimens: []\n---\nregimens: []\n", place: ":", words: ["cannot be read"]),

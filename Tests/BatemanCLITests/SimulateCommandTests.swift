@@ -79,7 +79,8 @@ import Testing
   @Test func dosesByTheWeightGiven() throws {
     // The model has no covariate: weight serves the dose alone. Cmax of a bolus is 2 mg/kg · 65 kg / 50 L.
     let run = try CommandRun(
-      "simulate", "Models/teaching/iv1.pkm", "--regimen", "2 mg/kg every 24 h x 1", "--covariate", "WT=65kg", "--typical")
+      "simulate", "Models/teaching/iv1.pkm", "--regimen", "2 mg/kg every 24 h x 1", "--covariate", "WT=65kg",
+      "--typical")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("  2.600  "))
   }
@@ -121,6 +122,8 @@ import Testing
 
 /// The header and rows of a simple CSV text.
 func table(_ text: String) -> (header: [String], rows: [[String]]) {
-  let rows = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  let rows = text.split(separator: "\n").map {
+    $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
   return (rows.first ?? [], Array(rows.dropFirst()))
 }

@@ -16,7 +16,8 @@ import Testing
   static let cases = [
     Case(name: "nothing given", arguments: [], status: 64, words: ["--regimen", "--data"]),
     Case(name: "unknown option", arguments: ["--regiment", "1 mg once"], status: 64, words: ["--regiment"]),
-    Case(name: "no model", model: "missing.pkm", arguments: ["--regimen", "1 mg once"], status: 66, words: ["missing.pkm"]),
+    Case(
+      name: "no model", model: "missing.pkm", arguments: ["--regimen", "1 mg once"], status: 66, words: ["missing.pkm"]),
     Case(
       name: "negative dose", arguments: ["--regimen", "-100 mg every 24 h x 2"], status: 64,
       words: ["-100 mg", "--regimen:1:1", "^"]),
@@ -24,13 +25,17 @@ import Testing
       name: "comma decimals", arguments: ["--regimen", "2,5 mg every 24 h x 2"], status: 64,
       words: ["--regimen:1:1", "write '2.5'"]),
     Case(
-      name: "zero length", arguments: ["--regimen", "1 mg every 0 h x 2"], status: 64, words: ["--regimen:1:12", "every"]),
-    Case(name: "no doses", arguments: ["--regimen", "1 mg every 24 h x 0"], status: 64, words: ["'0' is no number of doses"]),
-    Case(name: "not a number", arguments: ["--regimen", "nan mg every 24 h x 2"], status: 64, words: ["a dose is missing"]),
+      name: "zero length", arguments: ["--regimen", "1 mg every 0 h x 2"], status: 64,
+      words: ["--regimen:1:12", "every"]),
+    Case(
+      name: "no doses", arguments: ["--regimen", "1 mg every 24 h x 0"], status: 64,
+      words: ["'0' is no number of doses"]),
+    Case(
+      name: "not a number", arguments: ["--regimen", "nan mg every 24 h x 2"], status: 64, words: ["a dose is missing"]),
     Case(name: "empty regimen", arguments: ["--regimen", ""], status: 64, words: ["the regimen is empty"]),
     Case(
       name: "unknown route", arguments: ["--regimen", "1 mg subcut every 24 h x 2"], status: 64,
-      words: ["subcut", "--regimen:1:6"]),
+      words: ["subcut", "--regimen:1:6", "routes of the model: iv"]),
     Case(
       name: "second regimen", arguments: ["--regimen", "1 mg every 24 h x 2", "--regimen", "1 mgg every 24 h x 2"],
       status: 64, words: ["--regimen 2:1:3"]),
@@ -57,7 +62,8 @@ import Testing
       arguments: ["--regimen", "1 mg every 24 h x 2", "--covariate", "WT=65kg", "--covariate", "WT=66kg"], status: 65,
       words: ["twice"]),
     Case(
-      name: "bad until", arguments: ["--regimen", "1 mg every 24 h x 2", "--until", "soon"], status: 64, words: ["--until"]),
+      name: "bad until", arguments: ["--regimen", "1 mg every 24 h x 2", "--until", "soon"], status: 64,
+      words: ["--until"]),
     Case(
       name: "every in a wrong unit",
       arguments: ["--regimen", "1 mg every 24 h x 2", "--every", "6 mg", "--output", "/dev/null"], status: 64,
@@ -70,13 +76,19 @@ import Testing
       name: "no patients", arguments: ["--regimen", "1 mg every 24 h x 2", "--subjects", "0"], status: 64,
       words: ["--subjects"]),
     Case(
-      name: "patients without number", arguments: ["--regimen", "1 mg every 24 h x 2", "--subjects", "many"], status: 64,
+      name: "patients without number", arguments: ["--regimen", "1 mg every 24 h x 2", "--subjects", "many"],
+      status: 64,
       words: ["many"]),
     Case(
-      name: "typical patients", arguments: ["--regimen", "1 mg every 24 h x 2", "--typical", "--subjects", "9"], status: 64,
+      name: "typical patients", arguments: ["--regimen", "1 mg every 24 h x 2", "--typical", "--subjects", "9"],
+      status: 64,
       words: ["--typical"]),
-    Case(name: "tolerance", arguments: ["--regimen", "1 mg every 24 h x 2", "--rtol", "nan"], status: 64, words: ["--rtol"]),
-    Case(name: "threads", arguments: ["--regimen", "1 mg every 24 h x 2", "--threads", "-1"], status: 64, words: ["threads"]),
+    Case(
+      name: "tolerance", arguments: ["--regimen", "1 mg every 24 h x 2", "--rtol", "nan"], status: 64, words: ["--rtol"]
+    ),
+    Case(
+      name: "threads", arguments: ["--regimen", "1 mg every 24 h x 2", "--threads", "-1"], status: 64,
+      words: ["threads"]),
     Case(
       name: "one file twice",
       arguments: ["--regimen", "1 mg every 24 h x 2", "--output", "same.csv", "--exposure", "same.csv"], status: 64,

@@ -75,6 +75,23 @@ struct UnitConversionTests {
     }
   }
 
+  @Test("Powers of ten and quotients of whole numbers are correctly rounded")
+  func rounding() throws {
+    let masses = [("kg", 3), ("g", 0), ("mg", -3), ("ug", -6), ("ng", -9), ("pg", -12), ("fg", -15)]
+    for (from, a) in masses {
+      for (to, b) in masses {
+        for power in 1...3 {
+          let factor = try Unit("\(from)^\(power)").factor(to: Unit("\(to)^\(power)"))
+          #expect(factor == Double("1e\((a - b) * power)"))
+        }
+      }
+    }
+    let times = [("s", 1.0), ("min", 60), ("h", 3_600), ("day", 86_400), ("wk", 604_800), ("yr", 31_557_600)]
+    for (from, a) in times {
+      for (to, b) in times { #expect(try Unit(from).factor(to: Unit(to)) == a / b) }
+    }
+  }
+
   @Test("Extreme powers neither trap nor lie about their size")
   func extremes() throws {
     let huge = try Unit("kg^1000")

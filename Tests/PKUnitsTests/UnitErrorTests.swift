@@ -26,6 +26,7 @@ struct UnitErrorTests {
     UnitErrorCase("ug/ML", "unknown unit 'ML'", 3..<5, "did you mean 'mL'?"),
     UnitErrorCase("sec", "unknown unit 'sec'", 0..<3, "did you mean 's'?"),
     UnitErrorCase("mg/w", "unknown unit 'w'", 3..<4, "did you mean 'wk'?"),
+    UnitErrorCase("NM", "unknown unit 'NM'", 0..<2, "did you mean 'nM'?"),
     UnitErrorCase("Kg", "unknown unit 'Kg'", 0..<2, "did you mean 'kg'?"),
     UnitErrorCase("H", "unknown unit 'H'", 0..<1, "did you mean 'h'?"),
     UnitErrorCase("mgg", "unknown unit 'mgg'", 0..<3, "did you mean 'mg'?"),
@@ -51,9 +52,9 @@ struct UnitErrorTests {
     UnitErrorCase("m^x", "a number is missing after '^'", 1..<2),
     UnitErrorCase(
       "m^99999999999999999999", "the exponent 99999999999999999999 cannot be used", 2..<22,
-      "exponents are fractions between -1000 and 1000"),
+      "exponents are fractions between -1000000 and 1000000"),
     UnitErrorCase(
-      "m^(1/0)", "the exponent 1/0 cannot be used", 2..<7, "exponents are fractions between -1000 and 1000"),
+      "m^(1/0)", "the exponent 1/0 cannot be used", 2..<7, "exponents are fractions between -1000000 and 1000000"),
     UnitErrorCase("m^(1/3", "the parenthesis has no partner", 2..<3),
     UnitErrorCase("(mg/L", "the parenthesis has no partner", 0..<1),
     UnitErrorCase("mg/L)", "the parenthesis has no partner", 4..<5),

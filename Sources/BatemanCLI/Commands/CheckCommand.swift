@@ -24,6 +24,6 @@ struct CheckCommand: ParsableCommand {
     let report = CheckReport(file)
     if json { return try StandardOutput.write(json: report) }
     file.noteWarnings()
-    StandardOutput.write(report.text)
+    try StandardOutput.write(report.text)
   }
 }

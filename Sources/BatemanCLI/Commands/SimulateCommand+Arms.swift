@@ -5,26 +5,33 @@ extension SimulateCommand {
   /// Arms of virtual patients: files, then the summary.
   func simulateArms(with model: Model) async throws {
     let regimens = try arms.regimens(for: model)
-    let simulation = try simulation(of: regimens, in: model)
-    if !results.quiet { note(simulation, model: model.source) }
+    let covariates = try covariates(for: model)
+    let simulation = try simulation(of: regimens, in: model, covariates)
+    if !results.quiet { note(simulation) }
     var run = try ArmSimulation(simulation, of: model.source, results: results)
     try await run.run()
-    let report = SimulationReport(run.summary, of: simulation, model: model.source, isTypical: population.typical)
+    let report = SimulationReport(
+      run.summary, of: simulation, model: model.source, covariates: covariates, isTypical: population.typical)
     if results.json {
       try StandardOutput.write(json: report)
     } else {
-      StandardOutput.write(report.text(with: run.summary))
+      try StandardOutput.write(report.text(with: run.summary))
     }
     try FailureNote(run.failures, arms: regimens.map(\.name)).throwIfNeeded()
   }
 
-  private func simulation(of regimens: [Regimen], in model: Model) throws -> PopulationSimulation {
+  /// What the patients are like; doses may need a weight or a surface that the model itself does not use.
+  private func covariates(for model: Model) throws -> [CovariateSpecification] {
+    let names = model.source.covariates.map(\.name)
+    return try population.covariates(known: names + ["WT", "BSA"].filter { !names.contains($0) })
+  }
+
+  private func simulation(
+    of regimens: [Regimen], in model: Model, _ covariates: [CovariateSpecification]
+  ) throws -> PopulationSimulation {
     let timeUnit = model.source.timeUnit
     let end = try times.end(of: regimens, in: timeUnit)
     let outputTimes = results.output == nil ? [] : try times.outputTimes(until: end, in: timeUnit)
-    // Doses may need a weight or a surface that the model itself does not use.
-    let names = model.source.covariates.map(\.name)
-    let covariates = try population.covariates(known: names + ["WT", "BSA"].filter { !names.contains($0) })
     return try PopulationSimulation(
       of: model, arms: regimens.map { Arm($0) }, subjects: population.typical ? nil : population.subjectCount,
       covariates: covariates, times: outputTimes, until: times.until == nil ? nil : end,
@@ -32,13 +39,21 @@ extension SimulateCommand {
   }
 
   /// What the user should know beforehand, on standard error.
-  private func note(_ simulation: PopulationSimulation, model: CheckedModel) {
+  private func note(_ simulation: PopulationSimulation) {
     for covariate in simulation.assumedCovariates {
-      Terminal.note("note: every patient has the model's reference \(covariate.name), \(covariate.value); "
-        + "--covariates \"\(covariate.name) ~ …\" varies it")
+      Terminal.note(
+        "note: every patient has the model's reference \(covariate.name), \(covariate.value); "
+          + "--covariates \"\(covariate.name) ~ …\" varies it")
     }
     for covariate in simulation.covariatesOutsideRange {
       Terminal.note("warning: \(covariate.name) may leave \(covariate.range), the range in which the model holds")
+    }
+    for (arm, cycles) in zip(simulation.arms, simulation.cycles) {
+      let doses = arm.regimen.phases.reduce(0) { $0 + $1.count }
+      if cycles.count < doses {
+        Terminal.note(
+          "note: of \(doses) cycles of '\(arm.name)', \(cycles.count) end by --until; the others are not summarised")
+      }
     }
     if results.output == nil, times.every != nil || times.times != nil || results.residualError {
       Terminal.note("note: --every, --times and --residual-error are for profiles: add --output profiles.csv")

@@ -23,7 +23,7 @@ extension SimulateCommand {
     if results.json {
       try StandardOutput.write(json: report)
     } else if let output = results.output {
-      StandardOutput.write(report.text(writtenTo: output))
+      try StandardOutput.write(report.text(writtenTo: output))
     }
     try FailureNote(run.failures, arms: [path]).throwIfNeeded()
   }

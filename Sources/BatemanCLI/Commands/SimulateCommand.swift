@@ -41,9 +41,6 @@ struct SimulateCommand: AsyncParsableCommand {
   var solver: SolverOptions
 
   func validate() throws {
-    if arms.data == nil, arms.texts.isEmpty {
-      throw ValidationError("Say what is given: --regimen \"100 mg once\", or --data with a table.")
-    }
     if arms.data != nil, !arms.texts.isEmpty {
       throw ValidationError("--regimen and --data exclude each other: the table has the doses.")
     }
@@ -54,6 +51,11 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Not in validate(), which would hide a misspelt option behind it.
+    guard arms.data != nil || !arms.texts.isEmpty else {
+      let help = "--regimen \"100 mg every 21 days x 6\", or --data with a table of doses"
+      throw CommandError.usage("nothing says what is given", help: [help])
+    }
     let file = try ModelFile(at: model)
     if !results.quiet { file.noteWarnings() }
     if let data = arms.data {

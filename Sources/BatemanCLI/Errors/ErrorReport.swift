@@ -67,7 +67,8 @@ struct ErrorReport {
     switch error {
     case .notFound(let path, let nearest):
       let names = nearest.map { "'\($0)'" }.joined(separator: ", ")
-      let help = nearest.count == 1 ? ["did you mean \(names)?"] : nearest.isEmpty ? [] : ["in that folder there are \(names)"]
+      let help =
+        nearest.count == 1 ? ["did you mean \(names)?"] : nearest.isEmpty ? [] : ["in that folder there are \(names)"]
       self.init("there is no file '\(path)'", help: help, status: .noInput)
     case .isFolder(let path):
       self.init("'\(path)' is a folder, not a file", status: .noInput)

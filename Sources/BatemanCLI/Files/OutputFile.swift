@@ -17,19 +17,20 @@ final class OutputFile {
 
   /// Opens the temporary file.
   ///
-  /// - Throws: `FileError.exists` when the file is there and may not be overwritten; `.isFolder`, `.cannotWrite`.
+  /// - Throws: `FileError.exists` when the file is there and may not be overwritten; `.cannotWrite`.
   init(path: String, overwriting: Bool) throws(FileError) {
     self.path = path
     self.overwriting = overwriting
     // A link is followed, so that the file it leads to is replaced, and not the link.
-    destination = realpath(path, nil).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    } ?? path
+    destination =
+      realpath(path, nil).map { pointer in
+        defer { free(pointer) }
+        return String(cString: pointer)
+      } ?? path
     var status = stat()
     let isThere = stat(destination, &status) == 0
     let kind = status.st_mode & S_IFMT
-    if isThere, kind == S_IFDIR { throw .isFolder(path: path) }
+    if isThere, kind == S_IFDIR { throw .cannotWrite(path: path, reason: "it is a folder") }
     if isThere, kind != S_IFREG {
       temporary = nil
       descriptor = open(destination, O_WRONLY | O_CLOEXEC)
@@ -37,8 +38,7 @@ final class OutputFile {
       if isThere, !overwriting { throw .exists(path: path) }
       let name = Self.temporaryName(for: destination)
       temporary = name
-      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { TemporaryFiles.add(name) }
+      descriptor = TemporaryFiles.create(name)
     }
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: systemMessage()) }
     buffer.reserveCapacity(Self.bufferSize)

@@ -10,27 +10,34 @@ enum TemporaryFiles {
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
-      removeAll()
-      // What a shell reports for a process that a signal ended; 130 for Ctrl-C.
-      _exit(128 + number)
+      // The lock is kept to the end, so that no file comes into being behind the handler's back.
+      paths.withLock { paths in
+        for path in paths { unlink(path) }
+        // What a shell reports for a process that a signal ended; 130 for Ctrl-C.
+        _exit(128 + number)
+      }
     }
     source.resume()
     return source
   }
 
-  /// Remembers a file until it is removed.
-  static func add(_ path: String) {
+  /// Creates a file that is deleted when the process is interrupted.
+  ///
+  /// - Returns: its descriptor, or −1 and `errno` when it cannot be created.
+  static func create(_ path: String) -> Int32 {
     _ = signals
-    paths.withLock { _ = $0.insert(path) }
+    return paths.withLock { paths in
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { paths.insert(path) }
+      return descriptor
+    }
   }
 
   /// Deletes a file, unless it has been renamed, and forgets it.
   static func remove(_ path: String) {
-    paths.withLock { _ = $0.remove(path) }
-    unlink(path)
-  }
-
-  private static func removeAll() {
-    paths.withLock { for path in $0 { unlink(path) } }
+    paths.withLock { paths in
+      paths.remove(path)
+      unlink(path)
+    }
   }
 }

@@ -43,9 +43,11 @@ extension CheckReport.Item {
   }
 
   init(_ route: Route, in model: CheckedModel) {
-    let target = model.compartments.indices.contains(route.compartment) ? model.compartments[route.compartment].name : "?"
+    let target =
+      model.compartments.indices.contains(route.compartment) ? model.compartments[route.compartment].name : "?"
     let attributes: [(String, Expression?)] = [
-      ("bioavailability", route.bioavailability), ("lag", route.lag), ("duration", route.duration), ("rate", route.rate),
+      ("bioavailability", route.bioavailability), ("lag", route.lag), ("duration", route.duration),
+      ("rate", route.rate),
     ]
     let words = attributes.filter { $0.1 != nil }.map(\.0)
     let with = words.isEmpty ? "" : ", with " + words.joined(separator: " and ")
@@ -54,7 +56,8 @@ extension CheckReport.Item {
   }
 
   init(_ output: Output) {
-    let value = output.error.isEmpty ? "no residual error" : output.error.map(\.words).joined(separator: " + ") + " error"
+    let value =
+      output.error.isEmpty ? "no residual error" : output.error.map(\.words).joined(separator: " + ") + " error"
     self.init(name: output.name, unit: output.unit.description, value: value, label: output.label)
   }
 }

@@ -33,7 +33,7 @@ struct ArmOptions: ParsableArguments {
     let routes = model.source.routes.map(\.name)
     var regimens: [Regimen] = []
     for (index, text) in texts.enumerated() {
-      if text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+      if Self.isFile(text) {
         regimens += try Self.regimens(inFile: text, routes: routes)
       } else {
         let source = SourceText(name: texts.count == 1 ? "--regimen" : "--regimen \(index + 1)", text)
@@ -42,6 +42,11 @@ struct ArmOptions: ParsableArguments {
     }
     try Self.checkNames(of: regimens)
     return regimens
+  }
+
+  private static func isFile(_ text: String) -> Bool {
+    let ending = text.lowercased().suffix(5)
+    return ending.hasSuffix(".yaml") || ending.hasSuffix(".yml")
   }
 
   private static func regimens(inFile path: String, routes: [String]) throws(CommandError) -> [Regimen] {

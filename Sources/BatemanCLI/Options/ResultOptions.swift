@@ -25,6 +25,7 @@ struct ResultOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
+    if output == "" || exposure == "" { throw ValidationError("--output and --exposure need the name of a file.") }
     if let output, output == exposure { throw ValidationError("--output and --exposure name the same file.") }
   }
 }

@@ -11,7 +11,8 @@ struct SolverOptions: ParsableArguments {
   var atol = 1e-8
 
   @Option(
-    help: ArgumentHelp("How many processor cores to use (default: all); results do not depend on it.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many processor cores to use (default: all); results do not depend on it.", valueName: "number"))
   var threads: Int?
 
   func validate() throws {

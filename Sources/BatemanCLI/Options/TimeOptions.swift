@@ -37,7 +37,8 @@ struct TimeOptions: ParsableArguments {
     let schedule: SamplingSchedule
     if let times {
       let source = SourceText(name: "--times", times)
-      schedule = try rethrowing { () throws(DiagnosticList) in try SamplingSchedule(parsing: source, timeUnit: timeUnit) }
+      schedule = try rethrowing { () throws(DiagnosticList) in try SamplingSchedule(parsing: source, timeUnit: timeUnit)
+      }
     } else if let every {
       let source = SourceText(name: "--every", every)
       schedule = try rethrowing { () throws(DiagnosticList) in

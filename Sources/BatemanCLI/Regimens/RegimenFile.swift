@@ -60,7 +60,9 @@ struct RegimenFile {
     if let scalar = node.scalar {
       var phrase = RegimenPhrase()
       phrase.append(scalar, of: node, in: yaml)
-      let name = scalar.string.split(separator: ":", maxSplits: 1).first.map { $0.split(separator: " ").joined(separator: " ") }
+      let name = scalar.string.split(separator: ":", maxSplits: 1).first.map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
       return regimen(phrase, name: scalar.string.contains(":") ? name : nil)
     }
     guard let mapping = node.mapping else {
@@ -124,7 +126,8 @@ struct RegimenFile {
     let isWord = key == "route" || key == "count"
     let words = text.split(whereSeparator: \.isWhitespace)
     // A comma in a number is left to the regimen language, which knows what to say of it.
-    return (1...(isWord ? 1 : 2)).contains(words.count) && !text.contains { isWord ? ",;:".contains($0) : ";:".contains($0) }
+    return (1...(isWord ? 1 : 2)).contains(words.count)
+      && !text.contains { isWord ? ",;:".contains($0) : ";:".contains($0) }
   }
 
   private static func kind(of key: String) -> String {

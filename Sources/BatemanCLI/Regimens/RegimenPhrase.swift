@@ -50,7 +50,9 @@ struct RegimenPhrase {
   }
 
   private func fileRange(of range: Range<Int>) -> Range<Int> {
-    guard let piece = pieces.last(where: { $0.phrase.lowerBound <= range.lowerBound }) ?? pieces.first else { return 0..<1 }
+    guard let piece = pieces.last(where: { $0.phrase.lowerBound <= range.lowerBound }) ?? pieces.first else {
+      return 0..<1
+    }
     guard piece.isVerbatim else { return piece.file }
     let start = piece.file.lowerBound + max(0, range.lowerBound - piece.phrase.lowerBound)
     let end = min(start + range.count, piece.file.upperBound)

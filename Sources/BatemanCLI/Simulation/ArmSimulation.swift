@@ -15,13 +15,14 @@ struct ArmSimulation {
   init(_ simulation: PopulationSimulation, of model: CheckedModel, results: ResultOptions) throws(FileError) {
     self.simulation = simulation
     let arms = simulation.arms.map(\.name)
+    let digits = CSVText.digits(for: simulation.settings.tolerances.relative)
     let labels = OutputLabels.all(of: model)
     profiles = try results.output.map { path throws(FileError) in
-      let format = ProfileFormat(arms: arms, times: simulation.outputTimes, model: model)
+      let format = ProfileFormat(arms: arms, times: simulation.outputTimes, model: model, digits: digits)
       return (try OutputFile(path: path, overwriting: results.force), format)
     }
     exposures = try results.exposure.map { path throws(FileError) in
-      let format = ExposureFormat(arms: arms, outputs: labels, timeUnit: model.timeUnit.description)
+      let format = ExposureFormat(arms: arms, outputs: labels, timeUnit: model.timeUnit.description, digits: digits)
       return (try OutputFile(path: path, overwriting: results.force), format)
     }
     summary = ExposureSummary(of: zip(arms, simulation.cycles).map { ($0, $1.count) }, outputs: labels)

@@ -26,7 +26,8 @@ struct PredictionReport: Encodable {
   /// The report as a person reads it.
   func text(writtenTo path: String) -> String {
     let kind = isTypical ? "typical" : "\(replicates) × random effects, seed \(seed)"
-    return "\(model) (\(status)): \(records) rows of \(subjects) patients predicted (\(kind); covariates between records: "
+    return
+      "\(model) (\(status)): \(records) rows of \(subjects) patients predicted (\(kind); covariates between records: "
       + "\(covariateRule)), written to '\(path)'"
   }
 }

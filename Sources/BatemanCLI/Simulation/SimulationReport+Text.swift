@@ -7,10 +7,12 @@ extension SimulationReport {
   private var heading: String {
     var lines = ["\(model): \(about ?? "a model")"]
     if let caution { lines.append(caution) }
-    let patients = isTypical ? "one typical patient an arm" : "\(subjects) virtual patients an arm, seed \(settings.seed)"
+    let patients =
+      isTypical ? "one typical patient an arm" : "\(subjects) virtual patients an arm, seed \(settings.seed)"
     lines.append(
       "\(patients); tolerances \(settings.relativeTolerance.plainText) relative, "
         + "\(settings.absoluteTolerance.plainText) absolute")
+    if !covariates.isEmpty { lines.append("  " + covariates.joined(separator: ", ")) }
     for arm in arms where arm.name != arm.regimen { lines.append("  \(arm.name): \(arm.regimen)") }
     return lines.joined(separator: "\n")
   }

@@ -31,14 +31,16 @@ struct SimulationReport: Encodable {
   var status: String
   var isTypical: Bool
   var subjects: Int
+  var covariates: [String]
   var assumedCovariates: [String: String]
   var settings: Settings
   var arms: [Arm]
 
   init(
     _ summary: ExposureSummary, of simulation: PopulationSimulation, model source: CheckedModel,
-    isTypical: Bool
+    covariates: [CovariateSpecification], isTypical: Bool
   ) {
+    self.covariates = covariates.map(\.description)
     model = source.name
     about = source.about
     status = source.status.rawValue

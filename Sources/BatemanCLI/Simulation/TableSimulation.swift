@@ -12,7 +12,8 @@ struct TableSimulation {
   /// Opens the file, if there is one, before any work is done.
   init(_ simulation: DatasetSimulation, of model: CheckedModel, results: ResultOptions) throws(FileError) {
     self.simulation = simulation
-    format = PredictionFormat(simulation.dataset, model: model)
+    let digits = CSVText.digits(for: simulation.settings.tolerances.relative)
+    format = PredictionFormat(simulation.dataset, model: model, digits: digits)
     file = try results.output.map { path throws(FileError) in
       try OutputFile(path: path, overwriting: results.force)
     }
@@ -44,6 +45,6 @@ struct TableSimulation {
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    if let file { try file.write(bytes) } else { StandardOutput.write(bytes: bytes) }
+    if let file { try file.write(bytes) } else { try StandardOutput.write(bytes: bytes) }
   }
 }

@@ -4,28 +4,44 @@ import Bateman
 struct CSVText {
   /// What has been written.
   private(set) var bytes: [UInt8] = []
+  private let format: DecimalText
   private var isAtLineStart = true
 
-  /// Adds a field of text, in quotes where it needs them (RFC 4180).
-  mutating func field(_ text: String) {
-    separate()
-    let needsQuotes = text.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 32 }
-    guard needsQuotes else {
-      bytes.append(contentsOf: text.utf8)
-      return
-    }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
+  /// Creates an empty text.
+  ///
+  /// - Parameter digits: how many significant digits numbers have; times have at least 12.
+  init(digits: Int = 17) {
+    format = DecimalText(significantDigits: digits)
   }
 
-  /// Adds a number, in the fewest digits that read back as the same.
+  /// How many digits a result computed to a relative tolerance deserves: its own, and two to round with.
+  static func digits(for relativeTolerance: Double) -> Int {
+    guard relativeTolerance > 0, relativeTolerance < 1 else { return 17 }
+    var digits = 2
+    var share = 1.0
+    while share > relativeTolerance * 1.5, digits < 17 {
+      share /= 10
+      digits += 1
+    }
+    return digits
+  }
+
+  /// Adds a field of text, in quotation marks where it needs them (RFC 4180).
+  mutating func field(_ text: String) {
+    separate()
+    CSVField.append(text, to: &bytes)
+  }
+
+  /// Adds a number.
   mutating func field(_ value: Double) {
     separate()
-    bytes.append(contentsOf: (value.isFinite ? value.plainText : "NA").utf8)
+    format.append(value, to: &bytes)
+  }
+
+  /// Adds a time.
+  mutating func field(time: Double) {
+    separate()
+    DecimalText(significantDigits: max(12, format.significantDigits)).append(time, to: &bytes)
   }
 
   /// Adds a whole number.

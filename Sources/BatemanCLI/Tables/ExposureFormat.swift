@@ -10,6 +10,8 @@ struct ExposureFormat: Sendable {
   let outputs: [OutputLabels]
   /// The unit of Tmax.
   let timeUnit: String
+  /// How many digits a number has.
+  let digits: Int
 
   /// The first line.
   var header: [UInt8] {
@@ -25,7 +27,7 @@ struct ExposureFormat: Sendable {
   ///
   /// The accumulation ratio is the cycle's AUC over that of cycle 1, whatever the doses.
   func rows(of chunk: SimulationChunk) -> [UInt8] {
-    var text = CSVText()
+    var text = CSVText(digits: digits)
     for subject in chunk.subjects {
       var prefix = CSVText()
       prefix.field(arms[chunk.arm])
@@ -49,7 +51,7 @@ struct ExposureFormat: Sendable {
     text.field(output.unit)
     text.field(exposure.auc)
     text.field(output.areaUnit)
-    text.field(exposure.tmax)
+    text.field(time: exposure.tmax)
     text.field(exposure.auc / first.auc)
     text.endLine()
   }

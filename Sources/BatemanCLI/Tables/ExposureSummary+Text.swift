@@ -1,9 +1,10 @@
 extension ExposureSummary {
-  /// The summary as a table for each output.
-  ///
-  /// - Parameter isTypical: whether each arm is one typical patient, so that there is no interval to show.
+  /// The summary as a table for each output; a typical patient an arm has no interval to show.
   func text(isTypical: Bool) -> String {
-    outputs.indices.map { table(of: $0, isTypical: isTypical) }.joined(separator: "\n\n")
+    if arms.allSatisfy({ $0.cycleCount == 0 }) {
+      return "No cycle ends by --until, so there is no exposure to summarise."
+    }
+    return outputs.indices.map { table(of: $0, isTypical: isTypical) }.joined(separator: "\n\n")
   }
 
   private func table(of output: Int, isTypical: Bool) -> String {

@@ -18,7 +18,7 @@ struct ExposureSummary {
   struct Arm {
     var name: String
     var cycleCount: Int
-    fileprivate var quantiles: [Quantiles]
+    fileprivate var quantiles: [QuantileAccumulator]
   }
 
   /// The model's outputs.
@@ -31,7 +31,8 @@ struct ExposureSummary {
     self.outputs = outputs
     self.arms = arms.map { arm in
       let count = arm.cycleCount * outputs.count * Metric.allCases.count
-      return Arm(name: arm.name, cycleCount: arm.cycleCount, quantiles: Array(repeating: Quantiles(), count: count))
+      let quantiles = Array(repeating: QuantileAccumulator(), count: count)
+      return Arm(name: arm.name, cycleCount: arm.cycleCount, quantiles: quantiles)
     }
   }
 
@@ -54,7 +55,8 @@ struct ExposureSummary {
   /// The median and 90 % interval; nil when no patient has the value.
   func interval(arm: Int, cycle: Int, output: Int, _ metric: Metric) -> Interval? {
     let index = (cycle * outputs.count + output) * Metric.allCases.count + metric.rawValue
-    guard let values = arms[arm].quantiles[index]([0.5, 0.05, 0.95]) else { return nil }
+    guard arms[arm].quantiles[index].count > 0 else { return nil }
+    let values = arms[arm].quantiles[index].quantiles([0.5, 0.05, 0.95])
     return Interval(median: values[0], p05: values[1], p95: values[2])
   }
 }

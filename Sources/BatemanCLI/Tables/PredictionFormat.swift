@@ -11,8 +11,10 @@ struct PredictionFormat: Sendable {
   let model: CheckedModel
   /// What a time of the data is multiplied by.
   private let timeFactor: Double
+  private let digits: Int
 
-  init(_ dataset: Dataset, model: CheckedModel) {
+  init(_ dataset: Dataset, model: CheckedModel, digits: Int) {
+    self.digits = digits
     self.dataset = dataset
     self.model = model
     timeFactor = dataset.timeUnit?.factor(to: model.timeUnit) ?? 1
@@ -29,7 +31,7 @@ struct PredictionFormat: Sendable {
 
   /// The rows of a chunk's subjects, which are numbered replicate by replicate.
   func rows(of chunk: SimulationChunk) -> [UInt8] {
-    var text = CSVText()
+    var text = CSVText(digits: digits)
     for number in chunk.subjects {
       let (replicate, index) = number.quotientAndRemainder(dividingBy: dataset.subjects.count)
       let subject = dataset.subjects[index]
@@ -39,7 +41,7 @@ struct PredictionFormat: Sendable {
       for (position, record) in subject.records.enumerated() {
         text.fields(prefix.bytes)
         text.field(record.row)
-        text.field(record.time * timeFactor)
+        text.field(time: record.time * timeFactor)
         for output in 0..<chunk.outputCount {
           text.field(chunk.prediction(subject: number, time: position, output: output))
         }

@@ -10,6 +10,8 @@ struct ProfileFormat: Sendable {
   let times: [[Double]]
   /// The model's time unit and outputs.
   let model: CheckedModel
+  /// How many digits a concentration has.
+  let digits: Int
 
   /// The first line.
   var header: [UInt8] {
@@ -24,14 +26,14 @@ struct ProfileFormat: Sendable {
 
   /// The rows of a chunk's patients; patients are numbered from 1.
   func rows(of chunk: SimulationChunk) -> [UInt8] {
-    var text = CSVText()
+    var text = CSVText(digits: digits)
     for subject in chunk.subjects {
       var prefix = CSVText()
       prefix.field(arms[chunk.arm])
       prefix.field(subject + 1)
       for (index, time) in times[chunk.arm].enumerated() {
         text.fields(prefix.bytes)
-        text.field(time)
+        text.field(time: time)
         for output in 0..<chunk.outputCount {
           text.field(chunk.prediction(subject: subject, time: index, output: output))
         }

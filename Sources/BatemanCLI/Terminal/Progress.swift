@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// How far a run has come, on one line of a terminal; silent everywhere else.
@@ -21,19 +20,15 @@ final class Progress: Sendable {
     shown.withLock { state in
       guard percent > state.percent else { return }
       state = (percent, true)
-      write("\r\(done) of \(total) patients (\(percent) %)\u{1B}[K")
+      Terminal.write("\r\(done) of \(total) patients (\(percent) %)\u{1B}[K")
     }
   }
 
   /// Clears the line.
   func finish() {
     shown.withLock { state in
-      if state.isVisible { write("\r\u{1B}[K") }
+      if state.isVisible { Terminal.write("\r\u{1B}[K") }
       state.isVisible = false
     }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -3,13 +3,17 @@ import Foundation
 /// Results on standard output.
 enum StandardOutput {
   /// Writes a text and a line ending.
-  static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  static func write(_ text: String) throws(FileError) {
+    try write(bytes: Array((text + "\n").utf8))
   }
 
   /// Writes bytes as they are.
-  static func write(bytes: [UInt8]) {
-    FileHandle.standardOutput.write(Data(bytes))
+  static func write(bytes: [UInt8]) throws(FileError) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: bytes)
+    } catch {
+      throw .cannotWrite(path: "standard output", reason: systemMessage())
+    }
   }
 
   /// Writes a value as JSON with sorted keys, so that equal results are equal bytes.
@@ -18,6 +22,6 @@ enum StandardOutput {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    write(String(decoding: try encoder.encode(value), as: UTF8.self))
+    try write(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }

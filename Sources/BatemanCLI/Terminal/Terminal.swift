@@ -18,7 +18,13 @@ struct Terminal: Sendable {
 
   /// Writes lines to standard error.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    write(text + "\n")
+  }
+
+  /// Writes a text to standard error as it is.
+  static func write(_ text: String) {
+    // Where even an error cannot be told, nothing can be done about it.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   /// The rendered diagnostics with the words 'error' and 'warning' in colour, where the terminal takes it.

@@ -47,6 +47,7 @@ extension CovariateParser {
       error("PK4303", "the median of a lognormal distribution is more than nothing", at: center.range)
       return nil
     }
+    let isComma = scanner.isBehindDecimalComma
     let keyword = scanner.word()
     switch keyword?.key {
     case "cv":
@@ -65,7 +66,7 @@ extension CovariateParser {
     default:
       error(
         "PK4303", isLog ? "'cv' is missing" : "'sd' or 'cv' is missing", at: keyword?.range ?? scanner.rangeOfNext,
-        help: "write for instance 'cv 20%'")
+        help: isComma ? Self.pointHelp : "write for instance 'cv 20%'")
       return nil
     }
   }
@@ -144,7 +145,8 @@ extension CovariateParser {
       error("PK4303", "\(what) is missing", at: scanner.rangeOfNext, help: "write a number and its unit, such as 65 kg")
       return nil
     }
-    // Only what can begin a unit is read as one: a range goes on with dots, or with the next specification.
+    // Only what can begin a unit is read as one: a range goes on with dots, or with the next
+    // specification.
     guard scanner.peekWord.map({ $0.key != "in" }) ?? (scanner.peek != UInt8(ascii: ".") && !scanner.isAtNumber),
       !scanner.rangeOfUnit.isEmpty
     else { return Argument(value: number.value, unit: nil, range: number.range) }
@@ -169,7 +171,8 @@ extension CovariateParser {
     return false
   }
 
-  /// A number with or without `%`, from 0 to a limit beyond which the sign was most likely forgotten.
+  /// A number with or without `%`, from 0 to a limit beyond which the sign was most likely
+  /// forgotten.
   private mutating func fraction(after word: String, most: Double) -> Double? {
     guard let number = scanner.number() else {
       error(

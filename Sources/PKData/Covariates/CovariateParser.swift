@@ -5,6 +5,7 @@ import PKUnits
 struct CovariateParser {
   typealias Specification = CovariateSpecification
 
+  static let pointHelp = "write decimals with a point, such as 65.5"
   static let distributions = ["lognormal", "normal", "uniform", "categorical"]
 
   var scanner: PhraseScanner
@@ -38,7 +39,8 @@ struct CovariateParser {
 
   private mutating func specification() -> Specification? {
     guard let word = scanner.word() else {
-      error("PK4301", "a covariate's name is missing", at: scanner.rangeOfNext, help: "write for instance 'WT = 65 kg'")
+      let help = scanner.isBehindDecimalComma ? Self.pointHelp : "write for instance 'WT = 65 kg'"
+      error("PK4301", "a covariate's name is missing", at: scanner.rangeOfNext, help: help)
       return nil
     }
     checkName(word)

@@ -1,7 +1,8 @@
 import Glibc
 
 extension CovariateSpecification {
-  /// The names of the categories, in the order of the numbers that `value(uniform:…)` gives; nil for numbers.
+  /// The names of the categories, in the order of the numbers that `value(uniform:…)` gives; nil
+  /// for numbers.
   public var categories: [String]? {
     switch kind {
     case .category(let name): [name]
@@ -10,15 +11,17 @@ extension CovariateSpecification {
     }
   }
 
-  /// The covariate's value at a point u of the unit interval: the inverse of its distribution function.
+  /// The covariate's value at a point u of the unit interval: the inverse of its distribution
+  /// function.
   ///
-  /// Truncated distributions are inverted between the probabilities of their bounds, so that every u gives one
-  /// value and values rise with u. Categories are given as their index in `categories`.
+  /// Truncated distributions are inverted between the probabilities of their bounds, so that every
+  /// u gives one value and values rise with u. Categories are given as their index in `categories`.
   ///
   /// - Parameters:
   ///   - u: a number in 0...1, uniform for a random draw.
   ///   - normalQuantile: the inverse of the standard normal distribution function.
   ///   - normalCDF: the standard normal distribution function.
+  /// - Returns: the value in the specification's unit, or the category's index.
   public func value(
     uniform u: Double, normalQuantile: (Double) -> Double, normalCDF: (Double) -> Double
   ) -> Double {

@@ -14,12 +14,14 @@ extension CovariateSpecification: CustomStringConvertible {
   ///              | "categorical(" name fraction { "," name fraction } ")"
   /// ```
   ///
-  /// The first number of `lognormal` is the median, and ω² = ln(1 + cv²). Fractions are written `20%` or
-  /// `0.2`. A number without a unit is in the unit of the specification's other numbers, or of the model.
+  /// The first number of `lognormal` is the median, and ω² = ln(1 + cv²). Fractions are written
+  /// `20%` or `0.2`. A number without a unit is in the unit of the specification's other numbers,
+  /// or of the model.
   ///
   /// - Parameters:
   ///   - source: the text, with the name that messages call it by.
   ///   - names: the model's covariates, when they are known: others are then errors.
+  /// - Returns: the specifications in the order written; at least one.
   /// - Throws: diagnostics `PK43xx`, up to 20.
   public static func list(
     parsing source: SourceText, names: [String]? = nil

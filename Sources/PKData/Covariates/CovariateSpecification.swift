@@ -10,8 +10,8 @@ public struct CovariateSpecification: Hashable, Sendable {
     case category(String)
     /// ln x is normal about ln(median) with variance ω² = ln(1 + cv²).
     ///
-    /// `median` is the median, not the mean; `cv` is the coefficient of variation of the distribution before
-    /// truncation.
+    /// `median` is the median, not the mean; `cv` is the coefficient of variation of the
+    /// distribution before truncation.
     case logNormal(median: Double, cv: Double)
     /// Normal, before truncation.
     case normal(mean: Double, sd: Double)
@@ -52,7 +52,8 @@ public struct CovariateSpecification: Hashable, Sendable {
     self.range = range
   }
 
-  /// The same specification with its numbers in another unit; nil when that measures something else.
+  /// The same specification with its numbers in another unit; nil when that measures something
+  /// else.
   ///
   /// A specification without a unit is taken to be in `other` already.
   public func converted(to other: Unit) -> CovariateSpecification? {

@@ -34,7 +34,8 @@ public struct Dose: Hashable, Sendable {
     case standard
     /// By a named route.
     case route(String)
-    /// Into a compartment, by name or number, with the attributes of the route that leads there, if any.
+    /// Into a compartment, by name or number, with the attributes of the route that leads there, if
+    /// any.
     case compartment(Selector)
   }
 

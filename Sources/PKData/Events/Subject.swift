@@ -2,7 +2,8 @@
 public struct Subject: Hashable, Sendable, Identifiable {
   /// The identifier, as the table writes it.
   public var id: String
-  /// What happened and what was measured, in order of time; records of equal time keep the table's order.
+  /// What happened and what was measured, in order of time; records of equal time keep the table's
+  /// order.
   public var records: [Record]
 
   /// Creates a subject.
@@ -20,7 +21,8 @@ public struct Record: Hashable, Sendable {
   public var action: Action
   /// The covariates' values in the order of the data set's covariates; NaN where missing.
   public var covariates: [Double]
-  /// The row of the table it comes from, counted as a spreadsheet does (the header is row 1); 0 when none.
+  /// The row of the table it comes from, counted as a spreadsheet does (the header is row 1); 0
+  /// when none.
   public var row: Int
 
   /// Creates a record.
@@ -52,7 +54,8 @@ public struct Observation: Hashable, Sendable {
   ///
   /// This is the column DVID or, in a table without one, CMT.
   public var output: Selector?
-  /// The compartment that the column CMT gives, whether or not it is `output` too; nil when there is none.
+  /// The compartment that the column CMT gives, whether or not it is `output` too; nil when there
+  /// is none.
   public var compartment: Selector?
   /// The measured value; nil when missing (MDV 1).
   public var value: Double?

@@ -24,7 +24,8 @@ extension PhraseScanner {
     return index < end && Self.isDigit(source.bytes[index])
   }
 
-  /// Passes over a number; reports decimal commas and numbers that are too large, and goes on with a stand-in.
+  /// Passes over a number; reports decimal commas and numbers that are too large, and goes on with
+  /// a stand-in.
   ///
   /// - Returns: nil, and nothing is reported, when there is no number here.
   mutating func number() -> Number? {
@@ -38,7 +39,7 @@ extension PhraseScanner {
     skipDecimals(after: UInt8(ascii: "."))
     skipExponent()
     let text = source[start..<position]
-    if skipDecimals(after: UInt8(ascii: ",")) { reportDecimalComma(start..<position) }
+    if isDecimalComma(at: position), skipDecimals(after: UInt8(ascii: ",")) { reportDecimalComma(start..<position) }
     let range = start..<position
     guard let value = Double(text), value.isFinite else {
       report(Diagnostic("PK4004", "the number is too large", at: range))
@@ -117,8 +118,13 @@ extension PhraseScanner {
       report(Diagnostic("PK4006", "the unit is too long", at: range))
       return nil
     }
+    // Places in a repaired text would not be those of its bytes.
+    guard let text = String(validating: source.bytes[range], as: UTF8.self) else {
+      report(Diagnostic("PK4006", "the unit is not valid UTF-8", at: range))
+      return nil
+    }
     do {
-      return (try Unit(source[range]), range)
+      return (try Unit(text), range)
     } catch {
       report(error.diagnostic("PK4006", offset: range.lowerBound))
       return nil

@@ -1,9 +1,10 @@
 import PKText
 
-/// A place in one of the project's phrases (regimens, covariates, sampling times), and what was found wrong so far.
+/// A place in one of the project's phrases (regimens, covariates, sampling times), and what was
+/// found wrong so far.
 ///
-/// Phrases are words, numbers with units, and a little punctuation. The scanner reports what it cannot
-/// read and goes on, so that one run finds several mistakes.
+/// Phrases are words, numbers with units, and a little punctuation. The scanner reports what it
+/// cannot read and goes on, so that one run finds several mistakes.
 struct PhraseScanner {
   /// A word and its place.
   struct Word {
@@ -21,8 +22,11 @@ struct PhraseScanner {
   /// Where the phrase ends.
   let end: Int
   private(set) var diagnostics: [Diagnostic] = []
+  /// Whether `2,5` is a mistake for 2.5; not so where commas separate numbers.
+  private let hasDecimalCommas: Bool
 
-  init(_ source: SourceText, in range: Range<Int>? = nil) {
+  init(_ source: SourceText, in range: Range<Int>? = nil, findsDecimalCommas: Bool = false) {
+    hasDecimalCommas = findsDecimalCommas
     let range = (range ?? 0..<source.bytes.count).clamped(to: 0..<source.bytes.count)
     self.source = source
     position = range.lowerBound
@@ -31,6 +35,18 @@ struct PhraseScanner {
 
   mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < Self.mostDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  /// Whether a comma here, followed by a digit, is a mistaken decimal point.
+  func isDecimalComma(at index: Int) -> Bool {
+    hasDecimalCommas && index + 1 < end && source.bytes[index] == UInt8(ascii: ",")
+      && Self.isDigit(source.bytes[index + 1])
+  }
+
+  /// Whether the next byte is a digit behind a comma behind a digit: most likely decimals.
+  var isBehindDecimalComma: Bool {
+    position > 1 && position < end && Self.isDigit(source.bytes[position])
+      && source.bytes[position - 1] == UInt8(ascii: ",") && Self.isDigit(source.bytes[position - 2])
   }
 
   /// Throws what was found wrong, if anything was.
@@ -97,7 +113,8 @@ extension PhraseScanner {
 // MARK: - Words
 
 extension PhraseScanner {
-  /// The next word (letters, digits, underscores, beginning with a letter), without passing over it.
+  /// The next word (letters, digits, underscores, beginning with a letter), without passing over
+  /// it.
   var peekWord: Word? {
     let start = offsetOfNext
     guard start < end, Self.isLetter(source.bytes[start]) else { return nil }

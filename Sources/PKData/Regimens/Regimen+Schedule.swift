@@ -23,7 +23,8 @@ public struct CycleWindow: Hashable, Sendable {
   public var index: Int
   /// When its dose is given.
   public var start: Double
-  /// When it ends: with the next dose, or an interval after the last; infinite for a single dose without interval.
+  /// When it ends: with the next dose, or an interval after the last; infinite for a single dose
+  /// without interval.
   public var end: Double
 
   /// Creates a window.

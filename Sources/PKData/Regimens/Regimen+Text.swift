@@ -10,18 +10,20 @@ extension Regimen: CustomStringConvertible {
   ///          | "for" time | "until" time | "max" amount
   /// ```
   ///
-  /// - The clauses of a phase come in any order. `Q3W`, `Q21D`, `Q8H`, `QW`, `QD`, `BID`, `TID`, `daily` and
-  ///   `weekly` stand for the `every` they abbreviate.
-  /// - `for 126 days` gives every dose before 126 days of the phase have passed; `until 126 days` counts from
-  ///   the first dose of the regimen.
-  /// - A phase takes route and infusion time from the one before when it gives none; another route or `bolus`
-  ///   ends the infusion.
-  /// - A single dose (`once`) that is followed by another phase lasts for the interval of that phase.
+  /// - The clauses of a phase come in any order. `Q3W`, `Q21D`, `Q8H`, `QW`, `QD`, `BID`, `TID`,
+  ///   `daily` and `weekly` stand for the `every` they abbreviate.
+  /// - `for 126 days` gives every dose before 126 days of the phase have passed; `until 126 days`
+  ///   counts from the first dose of the regimen.
+  /// - A phase takes route and infusion time from the one before when it gives none; another route
+  ///   or `bolus` ends the infusion.
+  /// - A single dose (`once`) that is followed by another phase lasts for the interval of that
+  ///   phase.
   /// - A regimen without a name is called by its text.
   ///
   /// - Parameters:
   ///   - source: the text, with the name that messages call it by.
-  ///   - routes: the model's routes, when they are known: others are then errors.
+  ///   - routes: the model's routes, when they are known: others are then errors, and case does not
+  ///     matter.
   /// - Throws: diagnostics `PK4…`, up to 20.
   public init(parsing source: SourceText, routes: [String]? = nil) throws(DiagnosticList) {
     var parser = RegimenParser(source, routes: routes)

@@ -51,12 +51,21 @@ extension RegimenParser {
         Diagnostic("PK4105", "the time after '\(word.text)' must be more than nothing", at: measure.range))
       return nil
     }
+    // Within these limits every dose time is finite and no two of a regimen are the same.
+    guard let hours = measure.quantity.value(in: .hour), Self.hours.contains(hours) else {
+      let extreme = measure.quantity.value > 1 ? "long" : "short"
+      scanner.report(Diagnostic("PK4105", "the time after '\(word.text)' is too \(extreme)", at: measure.range))
+      return nil
+    }
     return measure
   }
+
+  private static let hours = 1e-6...1e9
 }
 
 extension Unit {
-  /// The units that abbreviations stand for; spelt as in the table of units, so that they always parse.
+  /// The units that abbreviations stand for; spelt as in the table of units, so that they always
+  /// parse.
   static let hour = (try? Unit("h")) ?? .one
   static let day = (try? Unit("day")) ?? .one
   static let week = (try? Unit("wk")) ?? .one

@@ -2,7 +2,8 @@ import PKText
 import PKUnits
 
 extension RegimenParser {
-  /// Phases from what their texts say: what is inherited is filled in, and what contradicts is reported.
+  /// Phases from what their texts say: what is inherited is filled in, and what contradicts is
+  /// reported.
   mutating func phases(from clauses: [PhaseClauses]) -> [Regimen.Phase] {
     var phases: [Regimen.Phase] = []
     var elapsed = 0.0

@@ -14,8 +14,9 @@ extension RegimenParser {
         Diagnostic("PK4005", "'times' has no meaning in a regimen", at: word.range, help: ["write 'x 6' for six doses"])
       )
     }
-    if isPossibleRoute(word) { return set(\.route, (word.text, word.range), of: &phase) }
-    let help = didYouMean(word.text, among: Self.keywords + (routes ?? []))
+    if let route = route(word) { return set(\.route, (route, word.range), of: &phase) }
+    let known = routes.flatMap { $0.isEmpty ? nil : "routes of the model: \($0.joined(separator: ", "))" }
+    let help = didYouMean(word.text, among: Self.keywords + (routes ?? [])) ?? known
     scanner.report(Diagnostic("PK4005", "unknown word '\(word.text)'", at: word.range, help: help.map { [$0] } ?? []))
     skipMeasure()
   }
@@ -26,10 +27,12 @@ extension RegimenParser {
     if (try? Unit(next.text)) != nil { scanner.advance(to: next.range.upperBound) }
   }
 
-  private func isPossibleRoute(_ word: PhraseScanner.Word) -> Bool {
-    if let routes { return routes.contains(word.text) }
-    return word.text.utf8.count < 3
-      || nearestName(to: word.text, among: Self.keywords.filter { $0.utf8.count > 3 }) == nil
+  /// The route that a word names, as the model spells it; nil when it is none, or a misspelt
+  /// keyword.
+  private func route(_ word: PhraseScanner.Word) -> String? {
+    if let routes { return routes.first { $0 == word.text } ?? routes.first { $0.lowercased() == word.key } }
+    let keywords = Self.keywords.filter { $0.utf8.count > 3 }
+    return word.text.utf8.count < 3 || nearestName(to: word.text, among: keywords) == nil ? word.text : nil
   }
 
   /// The interval of `q3w`, `qd`, `bid` and the like.

@@ -16,8 +16,11 @@ struct RegimenParser {
     let bytes = source.bytes
     let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
     start = colon.map { $0 + 1 } ?? 0
-    scanner = PhraseScanner(source, in: start..<bytes.count)
+    scanner = PhraseScanner(source, in: start..<bytes.count, findsDecimalCommas: true)
     name = source[0..<min(colon ?? bytes.count, 1_000)].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if colon != nil, name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+      scanner.report(Diagnostic("PK4001", "the name contains characters that cannot be shown", at: 0..<start))
+    }
     if colon != nil, name.isEmpty {
       let help = "write a name, such as 'load: 3 mg/kg once', or leave the ':' out"
       scanner.report(Diagnostic("PK4001", "nothing before the ':' names the regimen", at: 0..<start, help: [help]))

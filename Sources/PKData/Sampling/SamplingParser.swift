@@ -96,7 +96,11 @@ struct SamplingParser {
       }
       (value, range) = (converted, range.lowerBound..<place.upperBound)
     }
-    guard value >= 0, value.isFinite else {
+    guard value.isFinite else {
+      scanner.report(Diagnostic("PK4202", "the time is too long", at: range))
+      return nil
+    }
+    guard value >= 0 else {
       scanner.report(Diagnostic("PK4202", "times count from the first record and are not negative", at: range))
       return nil
     }

@@ -8,8 +8,8 @@ public import PKUnits
 /// item     = time | time "..." time "by" time | "every" time [ "until" time ]
 /// ```
 ///
-/// A time is a number and a unit (`21day`), or a number alone, which is in the schedule's own unit, usually
-/// that of the model.
+/// A time is a number and a unit (`21day`), or a number alone, which is in the schedule's own unit,
+/// usually that of the model.
 public struct SamplingSchedule: Hashable, Sendable {
   /// Times that belong together.
   public enum Item: Hashable, Sendable {
@@ -33,7 +33,8 @@ public struct SamplingSchedule: Hashable, Sendable {
     self.timeUnit = timeUnit
   }
 
-  /// Reads a list of times, such as `0, 1h, 6h, 1day, 21day`, `0...24 h by 30 min` or `every 6h until 21 day`.
+  /// Reads a list of times, such as `0, 1h, 6h, 1day, 21day`, `0...24 h by 30 min` or `every 6h
+  /// until 21 day`.
   ///
   /// - Throws: diagnostics `PK42xx`.
   public init(parsing source: SourceText, timeUnit: Unit) throws(DiagnosticList) {
@@ -58,9 +59,11 @@ public struct SamplingSchedule: Hashable, Sendable {
 
   /// The times from 0 up to and including `end`, ascending and each once.
   ///
-  /// Point k of a grid is start + k·step, so that rounding does not add up. Times after `end` are left out.
+  /// Point k of a grid is start + k·step, so that rounding does not add up. Times after `end` are
+  /// left out.
   ///
-  /// - Returns: nil when there are more than `mostTimes`, or when `end` is no finite number and a grid needs it.
+  /// - Returns: nil when there are more than `mostTimes`, or when `end` is no finite number and a
+  ///   grid needs it.
   public func times(until end: Double) -> [Double]? {
     guard count(until: end) <= Double(Self.mostTimes) else { return nil }
     var times: [Double] = []
@@ -81,7 +84,8 @@ public struct SamplingSchedule: Hashable, Sendable {
     case .time: return 1
     case .grid(let start, let step, let last):
       let stop = min(last ?? end, end)
-      // An end that is a multiple of the step belongs to the grid, whichever way the quotient was rounded.
+      // An end that is a multiple of the step belongs to the grid, whichever way the quotient was
+      // rounded.
       let steps = (stop - start) / step
       let whole = (steps + steps.magnitude * 4 * Double.ulpOfOne).rounded(.down)
       return whole >= 0 ? whole + 1 : (steps.isNaN ? .infinity : 0)

@@ -35,7 +35,8 @@ struct CovariateColumn {
 
   private mutating func readWord(_ word: String) -> DatasetError.Reason? {
     let reason = TableReader.reason(forBadNumber: word, isTime: false)
-    // A column with a unit, or with numbers above, is one of numbers; NaN and 1,5 are never meant as words.
+    // A column with a unit, or with numbers above, is one of numbers; NaN and 1,5 are never meant
+    // as words.
     if case .notANumber = reason {} else { return reason }
     if column.unit != nil { return reason }
     if content == .numbers { return .mixedColumn(TableReader.excerpt(word), hasNumbers: true) }

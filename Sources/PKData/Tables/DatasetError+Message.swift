@@ -15,7 +15,8 @@ extension DatasetError {
     case .unitWithout(let unit, let column): "the unit '\(unit)' says nothing while \(column) has no unit"
     case .needlessUnit(let unit): "the column has no unit, but '\(unit)' is given"
     case .dateColumn(let name): "\(name) columns cannot be read: TIME must be a number"
-    case .fieldCount(let found, let expected): "the row has \(found) fields, the header \(expected)"
+    case .fieldCount(let found, let expected):
+      "the row has \(found) \(found == 1 ? "field" : "fields"), the header \(expected)"
     case .missingValue: "the value is missing"
     case .notANumber(let text): "'\(text)' is no number"
     case .decimalComma(let text): "'\(text)' has a decimal comma"
@@ -64,9 +65,10 @@ extension DatasetError {
     case .notADose: "write 0 or '.', or give the record EVID 1"
     case .additionalWithoutInterval: "give II a number above 0"
     case .rateAndDuration: "give one of the two"
-    case .missingValue, .negative: nil
+    case .missingValue: "every row needs one"
+    case .negative: "write it without the sign, or '.' when there is none"
     }
   }
 
-  private static let separators = "the columns are named in the first row and separated by ',', ';' or tabs"
+  private static let separators = "the first row names the columns, and ',', ';' or tabs separate them"
 }

@@ -1,7 +1,7 @@
 /// One thing that is wrong with a table: what, where, and the way out.
 ///
-/// Rows and columns are counted as a spreadsheet counts them: the header is row 1 when nothing stands above it.
-/// Of the patients' values, only the cell at fault appears in the text.
+/// Rows and columns are counted as a spreadsheet counts them: the header is row 1 when nothing
+/// stands above it. Of the patients' values, only the cell at fault appears in the text.
 public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public enum Reason: Hashable, Sendable {

@@ -2,8 +2,8 @@
 enum DecimalNumber {
   /// The number that a range of bytes spells, or nil when it spells none.
   ///
-  /// A number is a sign, digits with at most one point, and an exponent after `e` or `E`; it may be infinite
-  /// when it is too large.
+  /// A number is a sign, digits with at most one point, and an exponent after `e` or `E`; it may be
+  /// infinite when it is too large.
   static func parse(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
     var index = start
     var isNegative = false
@@ -30,7 +30,8 @@ enum DecimalNumber {
       guard let exponent = exponent(bytes, index, end) else { return nil }
       scale += exponent
     }
-    // Up to 2^53 and 10^22 both factors are exact doubles, so one operation rounds once (Clinger 1990).
+    // Up to 2^53 and 10^22 both factors are exact doubles, so one operation rounds once (Clinger
+    // 1990).
     guard digits <= 18, mantissa <= 1 << 53, abs(scale) <= 22 else {
       return Double(String(decoding: bytes[start..<end], as: UTF8.self)) ?? .infinity
     }

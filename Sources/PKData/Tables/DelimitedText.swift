@@ -1,10 +1,11 @@
 /// Reads the records of a delimited text (RFC 4180) one after the other, as ranges of its bytes.
 ///
-/// Fields may stand between quotation marks, then contain separators and line ends, and double the quotation
-/// marks within. Records end with LF, CRLF or CR. A byte order mark is passed over.
+/// Fields may stand between quotation marks, then contain separators and line ends, and double the
+/// quotation marks within. Records end with LF, CRLF or CR. A byte order mark is passed over.
 ///
-/// An own reader, because SwiftCSV 0.10.0 took 6.0 s and 667 MB for 1,000,000 rows of 10 columns (39.5 MB,
-/// release build, 2026-11), before any number was read from its strings, and it needs Foundation.
+/// An own reader, because SwiftCSV 0.10.0 took 6.0 s and 667 MB for 1,000,000 rows of 10 columns
+/// (39.5 MB, release build, 2026-11), before any number was read from its strings, and it needs
+/// Foundation.
 struct DelimitedText {
   /// Where a field is.
   struct Field {

@@ -27,7 +27,9 @@ enum ColumnRole: Int, CaseIterable {
   /// Columns that would change the meaning of TIME.
   static let dates: Set = ["DATE", "DAT1", "DAT2", "DAT3"]
 
-  /// In the order of the cases. A `C` in the cells of a first column `C` marks rows as comments.
+  /// In the order of the cases.
+  ///
+  /// A `C` in the cells of a first column `C` marks rows as comments.
   private static let names = [
     "ID", "TIME", "AMT", "RATE", "DUR", "EVID", "MDV", "CMT", "ADDL", "II", "SS", "DV", "DVID", "ROUTE", "C",
   ]

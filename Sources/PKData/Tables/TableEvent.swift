@@ -1,7 +1,10 @@
+import PKUnits
+
 /// NONMEM's codes, and what they mean: the only place where they are numbers.
 ///
-/// - EVID 0 observation, 1 dose, 2 other, 3 reset, 4 reset and dose. Without the column, a record with AMT,
-///   RATE, DUR or ADDL is a dose, one with MDV 1 is other, and every other one an observation.
+/// - EVID 0 observation, 1 dose, 2 other, 3 reset, 4 reset and dose. Without the column, a record
+///   with AMT, RATE, DUR or ADDL is a dose, one with MDV 1 is other, and every other one an
+///   observation.
 /// - MDV 1: the value is missing.
 /// - RATE above 0 is a rate, −1 the rate of the model's route, −2 its duration.
 /// - SS other than 0 is steady state, which is not supported yet.
@@ -50,15 +53,15 @@ struct TableEvent {
   /// Whether the record asks for a steady state.
   var isSteadyState: Bool { present(.steadyState) != 0 }
 
-  /// How the dose enters, with its rate and duration in the data set's units; nil when RATE is no code.
-  func administration(rateFactor: Double, durationFactor: Double) -> Dose.Administration? {
-    let rate = present(.rate)
-    let duration = present(.duration)
-    switch rate {
+  /// How the dose enters, with its rate and duration in the data set's units; nil when RATE is no
+  /// code.
+  func administration(rate: UnitConversion, duration: UnitConversion) -> Dose.Administration? {
+    let time = present(.duration)
+    switch present(.rate) {
     case -1: return .modelledRate
     case -2: return .modelledDuration
-    case 0: return duration > 0 ? .duration(duration * durationFactor) : .bolus
-    case let rate where rate > 0: return .rate(rate * rateFactor)
+    case 0: return time > 0 ? .duration(duration(time)) : .bolus
+    case let amount where amount > 0: return .rate(rate(amount))
     default: return nil
     }
   }
@@ -70,7 +73,7 @@ struct TableEvent {
   }
 
   /// The time between two doses; 0 when none is given.
-  func interval(factor: Double) -> Double { present(.interval) * factor }
+  func interval(_ conversion: UnitConversion) -> Double { conversion(present(.interval)) }
 
   /// Columns whose values have a meaning only for doses, and which this record fills.
   var doseColumns: [ColumnRole] { [.amount, .rate, .additional].filter { present($0) != 0 } }

@@ -7,10 +7,10 @@ struct TableHeader {
   private(set) var errors: [DatasetError] = []
   let row: Int
 
-  /// What a rate, a duration and an interval are multiplied by to be in the units of AMT and TIME.
-  private(set) var rateFactor = 1.0
-  private(set) var durationFactor = 1.0
-  private(set) var intervalFactor = 1.0
+  /// What turns rates, durations and intervals into the units of AMT and TIME.
+  private(set) var rate = UnitConversion.identity
+  private(set) var duration = UnitConversion.identity
+  private(set) var interval = UnitConversion.identity
 
   init(_ cells: [String], row: Int) {
     self.row = row
@@ -22,7 +22,9 @@ struct TableHeader {
         report(.duplicateColumn(column.name, first: first), column)
       }
     }
-    for role in [ColumnRole.id, .time] where self[role] == nil {
+    // What was not read because of too many errors is not missing.
+    guard columns.count == cells.count else { return }
+    for role in [ColumnRole.id, .time] where self[role] == nil && errors.count < DatasetErrors.limit {
       let near = nearestName(to: role.name, among: columns.filter { $0.role == nil }.map(\.name))
       errors.append(DatasetError(.missingColumn(role.name, near: near), row: row))
     }
@@ -36,6 +38,7 @@ struct TableHeader {
   var covariates: [TableColumn] { columns.filter { $0.role == nil } }
 
   private mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn) {
+    guard errors.count < DatasetErrors.limit else { return }
     errors.append(DatasetError(reason, row: row, column: column.index + 1, columnName: column.name))
   }
 
@@ -69,30 +72,32 @@ struct TableHeader {
       switch role {
       case .time where unit.dimension != .time: report(.wrongUnit("\(unit)", wanted: "time"), column)
       case .amount where !amounts.contains(unit.dimension): report(.wrongUnit("\(unit)", wanted: "an amount"), column)
-      case .duration: durationFactor = factor(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
-      case .interval: intervalFactor = factor(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
-      case .rate: rateFactor = rateFactor(of: column)
+      case .duration: duration = conversion(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
+      case .interval: interval = conversion(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
+      case .rate: rate = rateConversion(of: column)
       case .time, .amount, .value: break
       default: report(.needlessUnit("\(unit)"), column)
       }
     }
   }
 
-  private mutating func rateFactor(of column: TableColumn) -> Double {
+  private mutating func rateConversion(of column: TableColumn) -> UnitConversion {
     guard let amount = self[.amount]?.unit else {
-      return factor(of: column, to: nil, wanted: "a rate", needs: "AMT")
+      return conversion(of: column, to: nil, wanted: "a rate", needs: "AMT")
     }
-    return factor(of: column, to: self[.time]?.unit.map { amount / $0 }, wanted: "a rate of AMT", needs: "TIME")
+    return conversion(of: column, to: self[.time]?.unit.map { amount / $0 }, wanted: "a rate of AMT", needs: "TIME")
   }
 
-  private mutating func factor(of column: TableColumn, to unit: Unit?, wanted: String, needs: String) -> Double {
-    guard let own = column.unit else { return 1 }
+  private mutating func conversion(
+    of column: TableColumn, to unit: Unit?, wanted: String, needs: String
+  ) -> UnitConversion {
+    guard let own = column.unit else { return .identity }
     guard let unit else {
       report(.unitWithout("\(own)", column: needs), column)
-      return 1
+      return .identity
     }
-    if let factor = own.factor(to: unit) { return factor }
+    if let conversion = UnitConversion(from: own, to: unit) { return conversion }
     report(.wrongUnit("\(own)", wanted: wanted), column)
-    return 1
+    return .identity
   }
 }

@@ -34,14 +34,13 @@ extension TableReader {
   private mutating func dose() -> Dose? {
     guard event[.amount] > 0 else { return fail(.amount, .doseWithoutAmount) }
     guard
-      let administration = event.administration(
-        rateFactor: header.rateFactor, durationFactor: header.durationFactor)
+      let administration = event.administration(rate: header.rate, duration: header.duration)
     else { return fail(.rate, .unknownCode(cell(.rate), allowed: TableEvent.rateCodes)) }
     if event[.duration] > 0, event[.rate] != 0, !event[.rate].isNaN { return fail(.duration, .rateAndDuration) }
     guard let additional = event.additional else {
       return fail(.additional, .unknownCode(cell(.additional), allowed: TableEvent.additionalCodes))
     }
-    let interval = event.interval(factor: header.intervalFactor)
+    let interval = event.interval(header.interval)
     if additional > 0, interval <= 0 { return fail(.interval, .additionalWithoutInterval) }
     guard let site = site() else { return nil }
     let repeats = additional > 0 ? Dose.Repeats(additional: additional, interval: interval) : nil
@@ -59,7 +58,8 @@ extension TableReader {
     return compartment.map(Dose.Site.compartment) ?? .standard
   }
 
-  /// A name or number in a column: nil inside when there is none, nil outside when it is wrong, which is reported.
+  /// A name or number in a column: nil inside when there is none, nil outside when it is wrong,
+  /// which is reported.
   private mutating func selector(_ column: TableColumn?, from least: Int, _ allowed: String) -> Selector?? {
     guard let column, !text.isMissing(fields[column.index]) else { return .some(nil) }
     let field = fields[column.index]

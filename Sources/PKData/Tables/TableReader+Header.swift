@@ -6,7 +6,7 @@ extension TableReader {
     }
     var fields: [DelimitedText.Field] = []
     while true {
-      if text.isAtComment {
+      if text.isAtComment, !text.isAtMarkedHeader {
         text.skipLine()
         continue
       }
@@ -17,7 +17,8 @@ extension TableReader {
       case .openQuote: throw fail(.openQuote, text.row)
       case .record:
         if fields.count == 1, fields[0].start == fields[0].end { continue }
-        return TableHeader(fields.map { text.text($0) }, row: text.row)
+        let cells = fields.map { text.text($0) }
+        return TableHeader(cells[0] == "#ID" ? ["ID"] + cells.dropFirst() : cells, row: text.row)
       }
     }
   }
@@ -54,7 +55,15 @@ extension DelimitedText {
   /// Whether a comment line comes next.
   var isAtComment: Bool { peek == UInt8(ascii: "#") || peek == UInt8(ascii: "@") }
 
-  /// The separator that the next line has most of outside quotation marks and brackets; the comma when it has none.
+  /// Whether a header comes next whose first column is called `#ID`, as Monolix wrote it.
+  var isAtMarkedHeader: Bool {
+    guard upcoming.starts(with: "#ID".utf8) else { return false }
+    return upcoming.dropFirst(3).first.map { [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains($0) }
+      ?? false
+  }
+
+  /// The separator that the next line has most of outside quotation marks and brackets; the comma
+  /// when it has none.
   var likelyDelimiter: UInt8 {
     var counts: [UInt8: Int] = [:]
     var (isQuoted, isBracketed) = (false, false)

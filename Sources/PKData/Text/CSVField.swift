@@ -1,7 +1,7 @@
 /// Writes texts as fields of a comma-separated table (RFC 4180).
 public enum CSVField {
-  /// Appends a text, between quotation marks when it contains a separator, a quotation mark, a line end, or a
-  /// blank at either side.
+  /// Appends a text, between quotation marks when it contains a separator, a quotation mark, a line
+  /// end, or a blank at either side.
   public static func append(_ text: String, to buffer: inout [UInt8]) {
     let bytes = text.utf8
     let isEdged = bytes.first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ")

@@ -156,7 +156,9 @@ public struct Compartment: Hashable, Sendable {
   public var name: String
   /// The unit of the state.
   public var unit: Unit
-  /// The state before the first event; zero when nil. Uses no state and no time.
+  /// The state before the first event; zero when nil.
+  ///
+  /// Uses no state and no time.
   public var initial: Expression?
   /// What it is, in words.
   public var label: String?
@@ -170,7 +172,9 @@ public struct Compartment: Hashable, Sendable {
   }
 }
 
-/// How a drug gets into a compartment. No expression of a route uses a state.
+/// How a drug gets into a compartment.
+///
+/// No expression of a route uses a state or time.
 public struct Route: Hashable, Sendable {
   /// The name used in regimens, such as `iv` or `sc`.
   public var name: String
@@ -252,7 +256,7 @@ public struct Output: Hashable, Sendable {
   public var molecule: Int?
   /// The prediction, in `unit`.
   public var prediction: Expression
-  /// The residual error; the sum of the terms' variances. Empty when there is none.
+  /// The terms of the residual error, whose variances add up; empty when there is none.
   public var error: [ErrorTerm]
   /// What it is, in words.
   public var label: String?

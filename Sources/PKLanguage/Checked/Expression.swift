@@ -41,7 +41,9 @@ public enum Reference: Hashable, Sendable {
 }
 
 /// An operator between two numbers.
-public enum BinaryOperator: String, Hashable, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/", power = "^" }
+public enum BinaryOperator: String, Hashable, Sendable {
+  case add = "+", subtract = "-", multiply = "*", divide = "/", power = "^"
+}
 
 /// A function of numbers.
 public enum Function: String, Hashable, Sendable, CaseIterable {
@@ -64,4 +66,6 @@ public indirect enum Condition: Hashable, Sendable {
 }
 
 /// A comparison of two numbers.
-public enum Comparison: String, Hashable, Sendable { case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=", equal = "==", notEqual = "!=" }
+public enum Comparison: String, Hashable, Sendable {
+  case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=", equal = "==", notEqual = "!="
+}

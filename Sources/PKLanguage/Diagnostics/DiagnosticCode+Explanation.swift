@@ -4,7 +4,7 @@ extension DiagnosticCode {
     switch self {
     case .noText: "The text is empty or has nothing but comments; a model file reads 'model NAME { … }'."
     case .notText: "The bytes are no text in UTF-8; check that the file is a model, or save it as UTF-8."
-    case .textTooLong: "A model file has at most 1 MiB; check that the file is a model."
+    case .textTooLong: "A model file has at most 256 KiB; check that the file is a model."
     case .noModel: "The text does not begin with 'model NAME {'."
     case .unreadable: "A character, number or quotation that the language does not contain."
     case .unexpected: "The grammar needs something else at this place."
@@ -29,7 +29,7 @@ extension DiagnosticCode {
     case .unavailableName: "The value of the name is not known here, such as a state in a covariate model."
     case .invalidUnit: "The text cannot be read as a unit."
     case .pureNumberNeeded: "'exp', 'log', exponents and relative errors take numbers without a dimension."
-    case .variablePower: "A quantity with a dimension can be raised only to a constant whole number or fraction."
+    case .variablePower: "A quantity with a dimension can be raised only to a constant small whole number or fraction."
     case .declaredUnitMismatch: "The value's dimension is not that of the unit that is declared or needed."
     case .wrongKindOfUnit: "The declared unit measures something else than this declaration can have."
     case .unknownFunction: "The language has no function of this name."

@@ -61,7 +61,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case invalidUnit = "PK2009"
   /// A function or an exponent needs a pure number.
   case pureNumberNeeded = "PK2010"
-  /// A quantity with a unit is raised to a power that is not constant.
+  /// A quantity with a unit is raised to a power that is not constant, or too large.
   case variablePower = "PK2011"
   /// A value's unit is not the declared one.
   case declaredUnitMismatch = "PK2012"

@@ -3,6 +3,7 @@ import PKText
 extension Checker {
   /// Says why a name of an ordered section is not defined yet: by itself, in a circle, or later.
   mutating func reportOrder(_ symbol: Symbol, _ name: NameSyntax, start: Int) {
+    guard !isFull else { return }
     let section: SectionKind = symbol.kind == .individual ? .individual : .dynamics
     let current = symbols[section].first { $0.start == start }
     let definition = Diagnostic.Note("'\(name.text)' is defined here", at: symbol.range)

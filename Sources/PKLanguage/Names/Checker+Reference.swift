@@ -78,14 +78,14 @@ extension Checker {
   }
 
   private mutating func unknown(_ name: NameSyntax) -> Quantified {
-    guard !symbols.isLost(name.text), !isOfMissingSection(name) else { return .broken }
+    guard !symbols.isLost(name.text), !isOfMissingSection(name), !isFull else { return .broken }
     report(.unknownName, "unknown name '\(name.text)'", at: name.range, help: [suggestion(for: name)].compactMap { $0 })
     return .broken
   }
 
   /// Whether the section that would declare the name is missing, which has been reported.
   private func isOfMissingSection(_ name: NameSyntax) -> Bool {
-    if syntax.section(.compartments) == nil, symbols.derivatives.contains(where: { $0.name.text == name.text }) {
+    if syntax.section(.compartments) == nil, symbols.derivativeNames.contains(name.text) {
       return true
     }
     return syntax.section(.dynamics) == nil && scope.hasTime
@@ -96,7 +96,9 @@ extension Checker {
       return "'\(name.text)' is a molecule: its molar mass is molarMass(\(name.text))"
     }
     if ReservedNames.functions.contains(name.text) { return "'\(name.text)' is a function: write \(name.text)(…)" }
-    let covariate = symbols[.covariates].first { $0.statement.categories?.contains { $0.name.text == name.text } ?? false }
+    let covariate = symbols[.covariates].first {
+      $0.statement.categories?.contains { $0.name.text == name.text } ?? false
+    }
     if let covariate { return "it is a category: write \(covariate.name.text) == \(name.text)" }
     let known = symbols.symbols.keys.filter { symbols[$0].map { scope.kinds.contains($0.kind) } ?? false }
     return didYouMean(name.text, among: known.sorted() + (scope.hasTime ? ReservedNames.quantities : []))

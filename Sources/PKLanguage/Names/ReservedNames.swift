@@ -13,7 +13,8 @@ package enum ReservedNames {
   /// What other languages call a function, and how this one writes it.
   package static let foreignFunctions = [
     "ln": "write log(x), the natural logarithm", "log10": "write log(x) / log(10)", "log2": "write log(x) / log(2)",
-    "pow": "write x^y", "power": "write x^y", "ifelse": "write if(condition, x, y)", "where": "write if(condition, x, y)",
+    "pow": "write x^y", "power": "write x^y", "ifelse": "write if(condition, x, y)",
+    "where": "write if(condition, x, y)",
     "fabs": "write abs(x)", "expm1": "write exp(x) - 1", "log1p": "write log(1 + x)",
   ]
 

@@ -23,7 +23,10 @@ package struct SymbolTable: Sendable {
   package private(set) var declarations: [SectionKind: [Declaration]] = [:]
   /// The statements `state' = …`.
   package private(set) var derivatives: [Declaration] = []
+  package private(set) var derivativeNames: Set<String> = []
   package private(set) var diagnostics: [Diagnostic] = []
+  /// The names of routes and of outputs, where they are declared.
+  private var outside: [SectionKind: [String: Range<Int>]] = [:]
   private let lost: Set<String>
   /// The line of `units` that says the unit of amounts, and whether its absence has been reported.
   private let amount: StatementSyntax?
@@ -61,7 +64,7 @@ package struct SymbolTable: Sendable {
 
   /// A unit's meaning; nothing written is unknown.
   private mutating func read(_ unit: UnitSyntax?) -> UnitState {
-    guard let unit else { return .unknown }
+    guard let unit, diagnostics.count <= Parser.diagnosticLimit else { return .unknown }
     do {
       return .known(try Unit(unit.text))
     } catch {
@@ -74,14 +77,16 @@ package struct SymbolTable: Sendable {
     guard let amount else {
       guard !needsAmount else { return .unknown }
       needsAmount = true
-      diagnostics.append(
+      report(
         Diagnostic(
           .missingPart, "'\(name.text)' needs a unit", at: name.range,
           help: ["write it after the name, or say 'amount = nmol' in 'units'"]))
       return .unknown
     }
-    // A unit that cannot be read is reported where `units` is checked.
-    guard case .unit(let syntax) = amount.value, let unit = try? Unit(syntax.text) else { return .unknown }
+    // A unit that cannot be read, or is none of amounts, is reported where `units` is checked.
+    guard case .unit(let syntax) = amount.value, let unit = try? Unit(syntax.text), unit.isAmount else {
+      return .unknown
+    }
     return .known(unit)
   }
 }
@@ -92,13 +97,14 @@ extension SymbolTable {
   private mutating func declare(_ declaration: Declaration, in section: SectionKind) {
     if section == .dynamics, declaration.statement.has(.derivative) {
       derivatives.append(declaration)
+      derivativeNames.insert(declaration.name.text)
       return
     }
     let index = declarations[section, default: []].count
     declarations[section, default: []].append(declaration)
     switch section {
     case .molecules: declareMolecule(declaration, index)
-    case .doses, .observations: checkUnique(declaration, in: section)
+    case .doses, .observations: checkUnique(declaration.name, in: section)
     default:
       guard let kind = Symbol.Kind(section) else { return }
       declare(
@@ -111,7 +117,7 @@ extension SymbolTable {
   private mutating func declare(_ symbol: Symbol, as name: NameSyntax) {
     checkFree(name)
     if let first = symbols[name.text] {
-      reportDuplicate(name, first: first.range, detail: "it is \(first.kind.phrase)")
+      reportDuplicate(name, first: first.range, detail: ", as \(first.kind.phrase)")
     } else {
       symbols[name.text] = symbol
     }
@@ -126,24 +132,38 @@ extension SymbolTable {
     }
   }
 
-  private mutating func checkUnique(_ declaration: Declaration, in section: SectionKind) {
-    let first = self[section].first { $0.name.text == declaration.name.text }
-    guard let first, first.name.range != declaration.name.range else { return }
-    reportDuplicate(declaration.name, first: first.name.range)
+  /// Routes and outputs: nothing in the model refers to them, but regimens and tables do.
+  private mutating func checkUnique(_ name: NameSyntax, in section: SectionKind) {
+    checkFree(name)
+    if let first = outside[section, default: [:]][name.text] {
+      reportDuplicate(name, first: first)
+    } else {
+      outside[section, default: [:]][name.text] = name.range
+    }
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    guard diagnostics.count <= Parser.diagnosticLimit else { return }
+    diagnostics.append(diagnostic)
   }
 
   private mutating func checkFree(_ name: NameSyntax) {
     guard let meaning = ReservedNames.meaning(of: name.text) else { return }
-    diagnostics.append(
+    report(
       Diagnostic(.reservedName, "'\(name.text)' is \(meaning)", at: name.range, help: ["choose another name"]))
   }
 
   private mutating func reportDuplicate(_ name: NameSyntax, first: Range<Int>, detail: String = "") {
-    diagnostics.append(
+    report(
       Diagnostic(
         .duplicateName, "'\(name.text)' is declared twice", at: name.range,
-        notes: [.init("it is first declared here" + (detail.isEmpty ? "" : ": \(detail)"), at: first)]))
+        notes: [.init("it is first declared here" + detail, at: first)]))
   }
+}
+
+extension Unit {
+  /// Whether the unit can count what is in a compartment.
+  var isAmount: Bool { dimension != .time && dimension != .volume }
 }
 
 extension Symbol.Kind {

@@ -11,7 +11,8 @@ extension Checker {
         scope = .patient("an initial amount")
         // A bare number is in the declared unit, as everywhere that a number is declared.
         compartment.initial =
-          value.bareNumber.map { .number($0) } ?? assigned(value, to: declaration.unit, as: declaration.name.text).expression
+          value.bareNumber.map { .number($0) }
+          ?? assigned(value, to: declaration.unit, as: declaration.name.text).expression
       }
       model.compartments.append(compartment)
     }
@@ -33,11 +34,13 @@ extension Checker {
   /// The index of the compartment that is dosed; nil when there is none, which is reported.
   private mutating func compartment(_ target: NameSyntax) -> Int? {
     if let symbol = symbols[target.text], symbol.kind == .compartment { return symbol.index }
-    guard !symbols.isLost(target.text), !symbols[.compartments].isEmpty else { return nil }
+    guard !isFull, !symbols.isLost(target.text), !symbols[.compartments].isEmpty else { return nil }
     report(
       .unknownName, "there is no compartment '\(target.text)'", at: target.range,
-      help: [didYouMean(target.text, among: symbols[.compartments].map(\.name.text))
-        ?? "declare it in 'compartments'"])
+      help: [
+        didYouMean(target.text, among: symbols[.compartments].map(\.name.text))
+          ?? "declare it in 'compartments'"
+      ])
     return nil
   }
 

@@ -36,7 +36,8 @@ extension Checker {
       if case .name(let name) = value.kind, let index = names.firstIndex(of: name) {
         reference = index
       } else {
-        let help = didYouMean(source[value.range], among: names) ?? "its categories are \(names.joined(separator: ", "))"
+        let help =
+          didYouMean(source[value.range], among: names) ?? "its categories are \(names.joined(separator: ", "))"
         report(
           .categoryMismatch, "the reference of '\(declaration.name.text)' is one of its categories", at: value.range,
           help: [help])

@@ -25,7 +25,8 @@ extension Checker {
       return takes(2, given, term) ? logit(given, term, declaration) : nil
     default:
       let isErrorModel = ErrorModel(rawValue: term.name.text) != nil
-      let help = isErrorModel
+      let help =
+        isErrorModel
         ? "error models stand in 'observations'" : didYouMean(term.name.text, among: Self.distributions)
       report(
         .unknownDistribution, "there is no distribution '\(term.name.text)'", at: term.name.range,

@@ -39,12 +39,21 @@ extension Checker {
     } else {
       value = quantity(syntax)
       if value.unit == .anything { value.unit = .known(.one) }
+      checkPowers(&value, at: syntax.range)
       if let molecule = statement.molecule { reportMoleculeWithoutUnit(molecule) }
     }
     symbols.setUnit(value.unit, of: declaration.name)
     model.locals.append(
-      Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text))
+      Local(name: declaration.name.text, unit: known(value.unit), value: value.expression, label: statement.label?.text)
+    )
     localIntervals.append(interval(of: value.expression))
+  }
+
+  /// Locals of locals multiply powers without end; no quantity has such units.
+  private mutating func checkPowers(_ value: inout Quantified, at range: Range<Int>) {
+    guard case .known(let unit) = value.unit, !unit.dimension.isBounded else { return }
+    report(.variablePower, "no quantity has the unit \(unit)", at: range)
+    value = .broken
   }
 
   private mutating func reportMoleculeWithoutUnit(_ molecule: NameSyntax) {
@@ -58,7 +67,7 @@ extension Checker {
   ) {
     let (name, statement) = (declaration.name, declaration.statement)
     guard let symbol = symbols[name.text], symbol.kind == .compartment else {
-      if !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
+      if !isFull, !symbols.isLost(name.text), !symbols[.compartments].isEmpty { reportNoCompartment(name, &equations) }
       if let syntax = value(of: statement) {
         scope = .dynamics(start: declaration.start)
         _ = quantity(syntax)
@@ -66,7 +75,8 @@ extension Checker {
       return
     }
     let unit = perTime(symbol.unit)
-    if case .known(let declared) = declaration.unit, case .known(let needed) = unit, declared.factor(to: needed) == nil {
+    if case .known(let declared) = declaration.unit, case .known(let needed) = unit, declared.factor(to: needed) == nil
+    {
       report(
         .wrongKindOfUnit, "'\(name.text)'' is in \(needed), which is not a kind of \(declared)",
         at: statement.unit?.range ?? name.range)
@@ -96,7 +106,9 @@ extension Checker {
     let detail = symbols[name.text].map { "is \($0.kind.phrase), no compartment" } ?? "is no compartment"
     report(
       .derivativeOfNothing, "'\(name.text)' \(detail)", at: name.range,
-      help: [nearest.map { "did you mean '\($0)'?" }
-        ?? "only what 'compartments' declares has a derivative"])
+      help: [
+        nearest.map { "did you mean '\($0)'?" }
+          ?? "only what 'compartments' declares has a derivative"
+      ])
   }
 }

@@ -6,6 +6,7 @@ struct DeclaredEffect {
   var eta: Int
   /// The individual parameter that has it.
   var parameter: String
+  var level: RandomEffect.Level
   var transform: Transform
   /// The term after `~`.
   var range: Range<Int>
@@ -28,7 +29,8 @@ extension Checker {
     }
   }
 
-  private mutating func add(_ terms: [TermSyntax], to parameter: inout IndividualParameter, _ declaration: Declaration) {
+  private mutating func add(_ terms: [TermSyntax], to parameter: inout IndividualParameter, _ declaration: Declaration)
+  {
     for term in terms {
       guard let transform = transform(term, after: parameter.transform, declaration) else { continue }
       if let first = parameter.transform, first != transform {
@@ -59,7 +61,8 @@ extension Checker {
   ) {
     var name = parameter
     if case .occasion(let covariate) = level { name += "(per: \(model.covariates[covariate].name))" }
-    effects[name] = DeclaredEffect(eta: model.etaNames.count, parameter: parameter, transform: transform, range: range)
+    effects[name] = DeclaredEffect(
+      eta: model.etaNames.count, parameter: parameter, level: level, transform: transform, range: range)
     model.etaNames.append(name)
   }
 
@@ -71,7 +74,7 @@ extension Checker {
       return nil
     }
     guard let symbol = symbols[name], symbol.kind == .covariate else {
-      if !symbols.isLost(name) { reportOccasion(name, at: occasion.value.range) }
+      if !isFull, !symbols.isLost(name) { reportOccasion(name, at: occasion.value.range) }
       return nil
     }
     used.insert(name)
@@ -82,7 +85,9 @@ extension Checker {
   mutating func reportOccasion(_ name: String, at range: Range<Int>) {
     report(
       .unknownName, "there is no covariate '\(name)'", at: range,
-      help: [didYouMean(name, among: symbols[.covariates].map(\.name.text)) ?? "declare it in 'covariates': \(name) : 1"])
+      help: [
+        didYouMean(name, among: symbols[.covariates].map(\.name.text)) ?? "declare it in 'covariates': \(name) : 1"
+      ])
   }
 
   /// A typical value that its own distribution cannot have.

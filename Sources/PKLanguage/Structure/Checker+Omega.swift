@@ -10,6 +10,7 @@ extension Checker {
       guard !statement.isBroken, let triangle = triangle(of: statement) else { continue }
       let known = etas.compactMap { $0 }
       guard known.count == statement.names.count else { continue }
+      guard isOfOneLevel(known, statement) else { continue }
       guard let values = variances(triangle, of: known, at: statement) else { continue }
       model.omega.append(
         OmegaBlock(etas: known.map(\.eta), lowerTriangle: values, isFixed: statement.has(.fixed)))
@@ -18,8 +19,20 @@ extension Checker {
       guard let effect = effects[name], !symbols.isLost(effect.parameter) else { continue }
       report(
         .effectWithoutVariance, "the random effect of '\(name)' has no variance", at: effect.range,
-        help: ["write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")])
+        help: [
+          "write it in 'omega', as in \(name) = 0.09" + (effect.transform == .logNormal ? " or \(name) = cv 30%" : "")
+        ])
     }
+  }
+
+  /// Whether the effects of a block are drawn equally often: others cannot be correlated.
+  private mutating func isOfOneLevel(_ effects: [DeclaredEffect], _ statement: StatementSyntax) -> Bool {
+    guard let first = effects.first else { return false }
+    guard let other = effects.firstIndex(where: { $0.level != first.level }) else { return true }
+    report(
+      .incompatibleTerms, "a block mixes random effects of a subject with those of an occasion",
+      at: statement.names[other].range, help: ["give each kind a block of its own"])
+    return false
   }
 
   /// The random effect that a name in `omega` stands for.
@@ -44,7 +57,7 @@ extension Checker {
   private mutating func reportNoEffect(_ syntax: EffectSyntax) -> String? {
     let name = syntax.name.text
     guard let symbol = symbols[name] else {
-      if symbols.isLost(name) { return nil }
+      if isFull || symbols.isLost(name) { return nil }
       let nearest = nearestName(to: name, among: symbols[.individual].map(\.name.text))
       report(
         .unknownName, "unknown name '\(name)'", at: syntax.name.range,
@@ -68,7 +81,9 @@ extension Checker {
     report(
       .varianceWithoutEffect, "'\(source[syntax.range])' has a variance but no random effect", at: syntax.range,
       notes: [.init("it is declared here", at: symbol.range)],
-      help: ["write \(syntax.occasion == nil || declaration.statement.terms.isEmpty ? "~" : "+") \(term) after its value"])
+      help: [
+        "write \(syntax.occasion == nil || declaration.statement.terms.isEmpty ? "~" : "+") \(term) after its value"
+      ])
     return name
   }
 
@@ -140,7 +155,8 @@ extension Checker {
   private func rounded(_ x: Double) -> Double {
     guard x > 1e-12, x < 1e12 else { return x }
     let places = 2 - log10(x).rounded(.down)
-    return places > 0 ? (x * pow(10, places)).rounded() / pow(10, places) : (x / pow(10, -places)).rounded() * pow(10, -places)
+    return places > 0
+      ? (x * pow(10, places)).rounded() / pow(10, places) : (x / pow(10, -places)).rounded() * pow(10, -places)
   }
 
   /// Whether the Cholesky factorisation of a lower triangle exists.
@@ -169,7 +185,9 @@ extension Checker {
         let limit = (triangle[Self.index(row, row)] * triangle[Self.index(column, column)]).squareRoot()
         guard abs(triangle[Self.index(row, column)]) >= limit else { continue }
         let (a, b) = (statement.names[column].name.text, statement.names[row].name.text)
-        help = ["the covariance of \(a) and \(b) must be smaller than \(shown(rounded(limit))), the root of their variances' product"]
+        help = [
+          "the covariance of \(a) and \(b) must be smaller than \(shown(rounded(limit))), the root of their variances' product"
+        ]
         break search
       }
     }

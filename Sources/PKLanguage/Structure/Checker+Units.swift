@@ -18,7 +18,8 @@ extension Checker {
       first[kind] = name.range
       if case .unit(let unit)? = statement.value, !statement.isBroken { set(kind, to: read(unit), at: unit.range) }
     }
-    guard let section = syntax.section(.units), first["time"] == nil, !symbols.isLost("time"), !section.statements.isEmpty
+    guard let section = syntax.section(.units), first["time"] == nil, !symbols.isLost("time"),
+      !section.statements.isEmpty
     else { return }
     report(.missingPart, "'units' needs the unit of time", at: section.keyword, help: ["write time = h, or time = day"])
   }
@@ -40,7 +41,7 @@ extension Checker {
       timeUnit = state
       model.timeUnit = unit
     case "volume" where dimension == .volume: model.volumeUnit = unit
-    case "amount" where dimension != .time && dimension != .volume: model.amountUnit = unit
+    case "amount" where unit.isAmount: model.amountUnit = unit
     default:
       let needed = kind == "amount" ? "a mass or an amount of substance" : "a unit of \(kind)"
       report(.wrongKindOfUnit, "'\(kind)' needs \(needed), but \(unit) is \(dimension)", at: range)

@@ -45,7 +45,9 @@ extension Checker {
   }
 
   /// A value that its range must contain.
-  mutating func checkRange(_ value: Double?, at range: Range<Int>?, lower: Double, upper: Double, _ bounds: BoundsSyntax) {
+  mutating func checkRange(
+    _ value: Double?, at range: Range<Int>?, lower: Double, upper: Double, _ bounds: BoundsSyntax
+  ) {
     guard lower < upper else {
       report(.emptyRange, "the range contains nothing: \(shown(lower)) is not below \(shown(upper))", at: bounds.range)
       return

@@ -59,9 +59,12 @@ package struct Checker {
   mutating func report(
     _ code: DiagnosticCode, _ message: String, at range: Range<Int>, notes: [Diagnostic.Note] = [], help: [String] = []
   ) {
-    guard diagnostics.count <= Parser.diagnosticLimit else { return }
+    guard !isFull else { return }
     diagnostics.append(Diagnostic(code, message, at: range, notes: notes, help: help))
   }
+
+  /// Whether there are more diagnostics than are shown, so that none need be made.
+  var isFull: Bool { diagnostics.count > Parser.diagnosticLimit }
 
   var hasErrors: Bool { hasSyntaxErrors || diagnostics.contains { $0.severity == .error } }
 

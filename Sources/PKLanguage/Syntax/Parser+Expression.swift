@@ -21,7 +21,7 @@ extension Parser {
     Diagnostic(
       .tooDeep, "the expression is nested too deeply", at: range,
       help: [
-        "at most \(Self.nestingLimit) brackets inside each other and \(Self.depthLimit) operators in a chain:"
+        "at most \(Self.nestingLimit) operands inside each other and \(Self.depthLimit) in a chain:"
           + " name parts of it"
       ])
   }

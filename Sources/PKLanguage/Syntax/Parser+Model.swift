@@ -26,7 +26,8 @@ extension Parser {
     }
   }
 
-  private static let skeleton = "a model file reads: model NAME { units { time = h } compartments { … } dynamics { … } }"
+  private static let skeleton =
+    "a model file reads: model NAME { units { time = h } compartments { … } dynamics { … } }"
 
   /// Passes over the word `model`, reporting whatever stands before it.
   private mutating func findModel() -> Bool {
@@ -50,7 +51,9 @@ extension Parser {
   /// Whether `model NAME {` stands here at the start of a line.
   func isHeader(at index: Int) -> Bool {
     guard tokens[index].kind == .identifier, source[tokens[index].range] == "model" else { return false }
-    guard index == 0 || tokens[index - 1].kind == .newline || tokens[index - 1].kind == .symbol("}") else { return false }
+    guard index == 0 || tokens[index - 1].kind == .newline || tokens[index - 1].kind == .symbol("}") else {
+      return false
+    }
     return isNamedBlock(at: index)
   }
 
@@ -67,6 +70,8 @@ extension Parser {
       item(of: &model)
     }
     if isAt("}") { return }
+    // Whatever is missing may have been meant to follow.
+    model.isIncomplete = true
     guard !hasUnclosedSection else { return }
     report(unclosed(model.sections.last.flatMap(culprit) ?? brace))
   }
@@ -74,7 +79,9 @@ extension Parser {
   /// The last section's brace, when what closed it stands where the model's closing brace should.
   private func culprit(_ section: SectionSyntax) -> Token? {
     guard let closing = section.closing, let first = tokens.first(where: { $0.kind != .newline }) else { return nil }
-    let (model, keyword) = (source.location(of: first.range.lowerBound), source.location(of: section.keyword.lowerBound))
+    let (model, keyword) = (
+      source.location(of: first.range.lowerBound), source.location(of: section.keyword.lowerBound)
+    )
     let column = source.location(of: closing.lowerBound).column
     return column == model.column && keyword.column > column ? Token(.symbol("{"), at: section.brace) : nil
   }
@@ -86,6 +93,7 @@ extension Parser {
 
   private mutating func item(of model: inout ModelSyntax) {
     let start = position
+    let isOrphan = startsStatement(at: position)
     do throws(Diagnostic) {
       guard token.kind == .identifier else { throw unexpected("a section") }
       if let next = indexAfterNewlines(from: position + 1), tokens[next].kind == .symbol("{") {
@@ -97,10 +105,24 @@ extension Parser {
       report(error)
       model.isIncomplete = true
       skipStatement()
+      if isOrphan { skipOrphans() }
       loseNames(from: start)
       // Whatever it stands on, the next line is another matter.
       if position == start { position += 1 }
     }
+  }
+
+  /// Passes over further lines that stand in no section, and the brace that closes them: the section's first
+  /// line is what is missing.
+  private mutating func skipOrphans() {
+    skipNewlines()
+    while startsStatement(at: position) {
+      skipStatement()
+      skipNewlines()
+    }
+    guard isAt("}"), let next = indexAfterNewlines(from: position + 1) else { return }
+    let isSection = tokens[next].kind == .identifier && SectionKind(rawValue: source[tokens[next].range]) != nil
+    if isSection || tokens[next].kind == .symbol("}") { position += 1 }
   }
 
   /// `about "…"`, `reference "…"`, `status surrogate`.

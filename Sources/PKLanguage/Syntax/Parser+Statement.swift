@@ -84,8 +84,9 @@ extension Parser {
   /// The part that begins here.
   private var clause: Part? {
     switch token.kind {
-    case .symbol(":"): indexAfterNewlines(from: position + 1).map { tokens[$0].kind == .symbol("{") } == true
-      ? .categories : .unit
+    case .symbol(":"):
+      indexAfterNewlines(from: position + 1).map { tokens[$0].kind == .symbol("{") } == true
+        ? .categories : .unit
     case .symbol("->"): .target
     case .symbol("("): .arguments
     case .symbol("="): .value
@@ -106,6 +107,7 @@ extension Parser {
       guard case .string(let text) = token.kind else { return }
       statement.label = TextSyntax(text, at: token.range)
       advance()
+    case .fixed: advance()
     case .unit:
       advance()
       statement.unit = try unit()

@@ -6,11 +6,11 @@ package import PKText
 /// line begins with an operator.
 package struct Parser {
   /// The largest text that is read, in bytes.
-  package static let sizeLimit = 1 << 20
+  package static let sizeLimit = 256 << 10
   /// How deep brackets, signs, `not` and powers may be nested.
   package static let nestingLimit = 200
   /// How deep an expression's tree may be, which a chain of operators without brackets also makes.
-  package static let depthLimit = 1_000
+  package static let depthLimit = 500
   /// How many diagnostics a run reports.
   package static let diagnosticLimit = 100
 

@@ -3,7 +3,9 @@ import PKUnits
 
 extension Checker {
   /// x ∘ y with the units' rules.
-  mutating func combine(_ operation: BinaryOperator, _ x: Quantified, _ y: Quantified, _ operands: Operands) -> Quantified {
+  mutating func combine(_ operation: BinaryOperator, _ x: Quantified, _ y: Quantified, _ operands: Operands)
+    -> Quantified
+  {
     switch operation {
     case .add, .subtract:
       let (right, unit) = aligned(x, y, "'\(operation.rawValue)'", operands)
@@ -57,11 +59,13 @@ extension Checker {
       let known = x.unit == .unknown ? UnitState.unknown : .known(.one)
       return Quantified(.binary(.power, x.expression, exponent), known)
     }
-    if y.unit != .unknown, let value = exponent.constantValue, let fraction = Exponent(exactly: value) {
-      return Quantified(.binary(.power, x.expression, .number(value)), .known(unit.raised(to: fraction)))
+    let fraction = y.unit == .unknown ? nil : exponent.constantValue.flatMap { Exponent(exactly: $0) }
+    if let fraction, fraction.isOrdinary, unit.raised(to: fraction).dimension.isOrdinary {
+      let constant = Expression.number(fraction.value)
+      return Quantified(.binary(.power, x.expression, constant), .known(unit.raised(to: fraction)))
     }
     guard let factor = unit.factor(to: .one) else {
-      if y.unit != .unknown { reportVariablePower(unit, operands) }
+      if y.unit != .unknown { reportPower(unit, fraction, operands) }
       return .broken
     }
     return Quantified(.binary(.power, x.expression.scaled(by: factor), exponent), .known(.one))

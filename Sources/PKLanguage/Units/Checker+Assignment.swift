@@ -28,8 +28,11 @@ extension Checker {
   /// What a value in one unit is multiplied by to be in another.
   func factor(from: Unit, to: Unit, molarMass: Double?) -> Double? {
     if let factor = from.factor(to: to) { return factor }
-    guard let molarMass, let power = molarMassPower(from: from, to: to), let unit = Self.molarMassUnit else { return nil }
-    return power > 0 ? (from * unit).factor(to: to).map { $0 * molarMass }
+    guard let molarMass, let power = molarMassPower(from: from, to: to), let unit = Self.molarMassUnit else {
+      return nil
+    }
+    return power > 0
+      ? (from * unit).factor(to: to).map { $0 * molarMass }
       : (from / unit).factor(to: to).map { $0 / molarMass }
   }
 
@@ -68,11 +71,13 @@ extension Checker {
   mutating func moleculeIndex(_ name: NameSyntax) -> Int? {
     usedMolecules.insert(name.text)
     if let molecule = symbols.molecules[name.text] { return molecule.index }
-    guard !symbols.isLost(name.text) else { return nil }
+    guard !symbols.isLost(name.text), !isFull else { return nil }
     report(
       .unknownName, "there is no molecule '\(name.text)'", at: name.range,
-      help: [didYouMean(name.text, among: symbols.molecules.keys.sorted())
-        ?? "declare it in 'molecules': \(SectionKind.molecules.example)"])
+      help: [
+        didYouMean(name.text, among: symbols.molecules.keys.sorted())
+          ?? "declare it in 'molecules': \(SectionKind.molecules.example)"
+      ])
     return nil
   }
 }

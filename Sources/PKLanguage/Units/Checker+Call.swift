@@ -103,7 +103,8 @@ extension Checker {
         .unknownFunction, "'\(name.text)' is no function", at: name.range,
         help: ["multiplication is written '*'"])
     } else {
-      let help = ReservedNames.foreignFunctions[name.text]
+      let help =
+        ReservedNames.foreignFunctions[name.text]
         ?? didYouMean(name.text, among: ReservedNames.functions)
         ?? "the functions are \(ReservedNames.functions.joined(separator: ", "))"
       report(.unknownFunction, "there is no function '\(name.text)'", at: name.range, help: [help])

@@ -47,7 +47,9 @@ extension Checker {
   }
 
   private func hasLostCategories(_ syntax: ExpressionSyntax) -> Bool {
-    guard case .name(let name) = syntax.kind, let symbol = symbols[name], symbol.kind == .covariate else { return false }
+    guard case .name(let name) = syntax.kind, let symbol = symbols[name], symbol.kind == .covariate else {
+      return false
+    }
     return symbol.unit == .unknown && symbol.categories == nil
   }
 
@@ -79,6 +81,7 @@ extension Checker {
   }
 
   private mutating func reportCategory(_ name: NameSyntax, _ known: [String], _ other: ExpressionSyntax) {
+    guard !isFull else { return }
     let list = known.joined(separator: ", ")
     if case .name(let text) = other.kind {
       report(

@@ -27,6 +27,7 @@ extension Checker {
 
   /// A unit's meaning; a text that is none is reported.
   mutating func read(_ unit: UnitSyntax) -> UnitState {
+    guard !isFull else { return .unknown }
     do {
       return .known(try Unit(unit.text))
     } catch {

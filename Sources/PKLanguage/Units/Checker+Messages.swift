@@ -29,7 +29,9 @@ extension Checker {
   /// That mass and substance need a molar mass, when that is all that stands between two units.
   func conversionHelp(_ a: Unit, _ b: Unit) -> [String] {
     guard molarMassPower(from: a, to: b) != nil else { return [] }
-    return ["mass and amount of substance convert only by a molar mass: molarMass(MOLECULE), or 'of MOLECULE' after the unit"]
+    return [
+      "mass and amount of substance convert only by a molar mass: molarMass(MOLECULE), or 'of MOLECULE' after the unit"
+    ]
   }
 
   /// 1 when a quantity in `a` times a molar mass is one in `b`, −1 when divided by it, else nil.
@@ -39,11 +41,20 @@ extension Checker {
     return a.dimension / molarMass == b.dimension ? -1 : nil
   }
 
-  mutating func reportVariablePower(_ unit: Unit, _ operands: Operands) {
-    report(
-      .variablePower, "a quantity in \(unit) can be raised only to a constant power", at: operands.whole,
-      notes: [.init("this exponent is not a constant whole number or fraction", at: operands.right.range)],
-      help: [literalDivisionHelp(in: operands.left) ?? "divide the base by a quantity in \(unit), such as 1[\(unit)]"])
+  /// A power that is not constant, or one that no unit can have.
+  mutating func reportPower(_ unit: Unit, _ exponent: Exponent?, _ operands: Operands) {
+    if let exponent {
+      report(
+        .variablePower, "a quantity in \(unit) cannot be raised to the power \(exponent)", at: operands.whole,
+        help: ["powers of units go up to \(Exponent.largest), in steps of 0.001 or of simple fractions such as 1/3"])
+    } else {
+      report(
+        .variablePower, "a quantity in \(unit) can be raised only to a constant power", at: operands.whole,
+        notes: [.init("this exponent is not a constant whole number or fraction", at: operands.right.range)],
+        help: [
+          literalDivisionHelp(in: operands.left) ?? "divide the base by a quantity in \(unit), such as 1[\(unit)]"
+        ])
+    }
   }
 
   /// The common slip `WT / 70`: a quantity divided by a bare number that lacks its unit.

@@ -10,6 +10,8 @@ struct Equations: Sendable {
   var outputs: [NodeID] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
+  /// For each direction of differentiation, the derivatives of the routes' attributes.
+  var routeSensitivities: [[RouteNodes]] = []
   /// The arguments of each output's error terms, in order.
   var errors: [[NodeID]] = []
 

@@ -10,16 +10,21 @@ extension Equations {
   ///
   /// Found from the equations' structure, whatever way they are written; `time` in a derivative, or a state in a
   /// comparison, makes them nonlinear.
-  var isLinear: Bool {
+  var isLinear: Bool { graph.areAffine(derivatives) }
+}
+
+extension ExpressionGraph {
+  /// Whether nodes are sums of states times what keeps still between two events, and a constant.
+  func areAffine(_ roots: [NodeID]) -> Bool {
     var known: [NodeID: Dependence] = [:]
-    for id in graph.order(of: derivatives) { known[id] = dependence(of: id, given: known) }
-    return derivatives.allSatisfy { known[$0] != .nonlinear }
+    for id in order(of: roots) { known[id] = dependence(of: id, given: known) }
+    return roots.allSatisfy { known[$0] != .nonlinear }
   }
 
   private func dependence(of id: NodeID, given known: [NodeID: Dependence]) -> Dependence {
-    if graph.isPiecewiseConstant(id) { return .none }
+    if isPiecewiseConstant(id) { return .none }
     func of(_ id: NodeID) -> Dependence { known[id] ?? .nonlinear }
-    switch graph[id] {
+    switch self[id] {
     case .constant: return .none
     case .input(.state): return .affine
     case .input: return .nonlinear

@@ -26,8 +26,13 @@ package struct Program: Sendable {
   package let compartmentCount: Int
   /// The states that some output reads.
   package let observedStates: [Int]
+  /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
+  package let linear: LinearSlots?
   /// The registers that the moving tapes need.
   package let registerCount: Int
+
+  /// Whether what keeps still depends on how many doses were given, or when the last one was.
+  package let readsDoseClock: Bool
 
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
@@ -35,6 +40,8 @@ package struct Program: Sendable {
   package let initialStates: Range<Int>
   /// The outputs of the prologue that describe routes.
   package let routes: [RouteSlots]
+  /// For each direction of differentiation, the derivatives of the routes' attributes.
+  package let routeSensitivities: [[RouteSlots]]
   /// The outputs of the prologue that are arguments of the error terms, by model output.
   package let errors: [Range<Int>]
 
@@ -67,11 +74,32 @@ extension Program {
     func add(_ node: NodeID?) -> Int? { node.map { add([$0]).lowerBound } }
     individuals = add(equations.individuals)
     initialStates = add(equations.initialStates)
-    routes = equations.routes.map {
+    func slots(_ nodes: Equations.RouteNodes) -> RouteSlots {
       RouteSlots(
-        bioavailability: add($0.bioavailability), lag: add($0.lag), duration: add($0.duration), rate: add($0.rate))
+        bioavailability: add(nodes.bioavailability), lag: add(nodes.lag), duration: add(nodes.duration),
+        rate: add(nodes.rate))
     }
+    routes = equations.routes.map { slots($0) }
+    routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
+
+    if graph.areAffine(derivatives) {
+      let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      linear = LinearSlots(
+        matrix: matrix.enumerated().flatMap { row, nodes in
+          nodes.enumerated().compactMap { column, node in
+            graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
+          }
+        },
+        input: input.enumerated().compactMap { row, node in
+          graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
+        },
+        structure: LinearStructure(dimension: derivatives.count) { row, column in
+          column < states && graph.constantValue(matrix[row][column]) != 0
+        })
+    } else {
+      linear = nil
+    }
 
     parameters = ParameterLayout(of: model)
     hoistedCount = hoisted.count
@@ -80,6 +108,8 @@ extension Program {
     var given: [NodeID: Int] = [:]
     for (input, register) in parameters.inputs { given[graph.input(input)] = register }
     prologue = try TapeBuilder.tape(computing: prologueRoots, in: graph, from: given, inputCount: parameters.count)
+
+    readsDoseClock = prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
 
     var file: [NodeID: Int] = [:]
     for (register, node) in hoisted.enumerated() { file[node] = register }
@@ -119,12 +149,5 @@ extension Program {
     }
     for root in roots where graph.isPiecewiseConstant(root) { still.insert(root) }
     return still.sorted()
-  }
-}
-
-extension Program {
-  /// Whether what keeps still depends on how many doses were given, or when the last one was.
-  package var readsDoseClock: Bool {
-    prologue.reads(parameters.occasion) || prologue.reads(parameters.doseTime)
   }
 }

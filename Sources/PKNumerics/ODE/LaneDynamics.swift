@@ -9,6 +9,29 @@ public protocol LaneDynamics: ~Copyable {
   /// Writes f(t, y) into `derivative`; both pointers have `dimension` values.
   mutating func evaluate(
     at time: Lanes, _ state: UnsafePointer<Lanes>, into derivative: UnsafeMutablePointer<Lanes>)
+
+  /// Writes the coefficients of f(t, y) = A·y + b in one lane: A column-major, and b.
+  ///
+  /// For systems that are linear with coefficients that keep still; the default finds them by evaluating f.
+  mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double])
+}
+
+extension LaneDynamics where Self: ~Copyable {
+  /// Finds the coefficients by evaluating f at rest and at unit states.
+  public mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
+    let n = dimension
+    let state = LaneBuffer(count: n)
+    let derivative = LaneBuffer(count: n)
+    let zero = Lanes(repeating: 0)
+    evaluate(at: zero, state.base, into: derivative.base)
+    input = (0..<n).map { derivative.base[$0][lane] }
+    for column in 0..<n {
+      state.base[column] = Lanes(repeating: 1)
+      evaluate(at: zero, state.base, into: derivative.base)
+      for row in 0..<n { matrix[row + column * n] = derivative.base[row][lane] - input[row] }
+      state.base[column] = zero
+    }
+  }
 }
 
 /// How far the error of a step may go: in each state at most `absolute` + `relative`·|y|.

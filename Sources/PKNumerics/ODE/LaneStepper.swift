@@ -29,11 +29,11 @@ public protocol LaneStepper: ~Copyable {
   ) -> StepAttempt
 
   /// Prepares the interpolation of some states over the attempted step: call after `attempt`, before `interpolate`.
-  func prepareInterpolant(of states: [Int])
+  mutating func prepareInterpolant(of states: [Int])
 
   /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
   /// (`dimension` values); the other values are left alone.
-  func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>)
+  mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>)
 
   /// Makes the attempted step's end the present, in the given lanes.
   mutating func commit(_ lanes: LaneMask)

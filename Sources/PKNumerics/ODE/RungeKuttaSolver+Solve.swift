@@ -3,7 +3,7 @@ extension RungeKuttaSolver {
   ///
   /// For problems without events; populations are driven step by step. The solution is in `state`.
   ///
-  /// - Throws: `stepTooSmall` or `tooManySteps`.
+  /// - Throws: `notFinite` where f cannot be evaluated at the start, `stepTooSmall` or `tooManySteps`.
   public mutating func solve<D: LaneDynamics & ~Copyable>(
     to end: Double, stepLimit: Int = 100_000, _ dynamics: inout D
   ) throws(SolverError) -> SolverStatistics {
@@ -12,6 +12,7 @@ extension RungeKuttaSolver {
     var statistics = SolverStatistics()
     restart(all, before: stop, &dynamics)
     statistics.evaluations += 1
+    for i in 0..<dimension where !derivative[i][0].isFinite { throw .notFinite(time: time[0], state: i) }
     var active = time .!= stop
     while active.holdsSomewhere {
       let attempt = attempt(to: stop, active: active, &dynamics)

@@ -8,8 +8,9 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   public var time = Lanes(repeating: 0)
   /// The state that each lane has reached: `dimension` values.
   public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
-  /// The end of the step that was attempted, and the state there: `dimension` values.
+  /// The end of the step that was attempted.
   public internal(set) var nextTime = Lanes(repeating: 0)
+  /// The state at the end of the step: `dimension` values.
   public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
 
   private let stateBuffer: LaneBuffer
@@ -24,7 +25,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let polynomial: LaneBuffer
   let flatA: [Double]
   let flatInterpolant: [Double]
-  var step = Lanes(repeating: 0)
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step = Lanes(repeating: 0)
   var tried = Lanes(repeating: 0)
   /// log₂ of the error of the last accepted step; 0 after a jump.
   var previousLogarithm = Lanes(repeating: 0)

@@ -27,6 +27,7 @@ struct StepController {
   ///   - error: the error of this step as a share of the tolerance; not finite when the step failed altogether.
   ///   - logarithm: its logarithm.
   ///   - previous: the logarithm of the error of the last accepted step; 0 after a jump.
+  /// - Returns: what each lane's step is to be multiplied by.
   func factor(error: Lanes, logarithm: Lanes, previous: Lanes) -> Lanes {
     let low = Lanes(repeating: smallest)
     let high = Lanes(repeating: largest)
@@ -38,8 +39,9 @@ struct StepController {
     return factor.blended(with: one, where: (error .> one) .& (factor .> one))
   }
 
-  /// log₂ of positive normal numbers to 10⁻⁴: a step size needs no more. The polynomial interpolates log₂ at
-  /// Chebyshev's points of [1, 2].
+  /// log₂ of positive normal numbers to 10⁻⁴: a step size needs no more.
+  ///
+  /// The polynomial interpolates log₂ at Chebyshev's points of [1, 2].
   @inline(__always)
   private func roughLog2(_ x: Lanes) -> Lanes {
     let exponent = Lanes(bits: (x.bits &>> 52) | 0x4330_0000_0000_0000) - (0x1p52 + 1023)

@@ -84,7 +84,8 @@ extension SetupError: CustomStringConvertible {
     switch self {
     case .unknownRoute(let name, _, let known):
       suggestion(name, known, "routes of the model")
-    case .ambiguousRoute(_, let known): ["name one of \(known.joined(separator: ", ")), as in '100 mg \(known[0]) once'"]
+    case .ambiguousRoute(_, let known):
+      ["name one of \(known.joined(separator: ", ")), as in '100 mg \(known[0]) once'"]
     case .noRoute: ["add a section such as: doses { iv -> central }"]
     case .doseUnit(_, _, _, let unit): ["dose in a unit of the same kind as \(unit)"]
     case .noMolarMass(_, _, _, _, let route):

@@ -63,8 +63,14 @@ struct DatasetBinding: Sendable {
 
   /// The plan of a subject, with an output at each of its records.
   ///
-  /// - Parameter etas: the random effects on an occasion.
-  func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan {
+  /// - Parameters:
+  ///   - subject: the subject, whose covariates are in the data set's columns.
+  ///   - occasionCovariates: the covariates whose values number the occasions.
+  ///   - etas: the random effects on an occasion.
+  /// - Returns: the plan.
+  /// - Throws: `SetupError` for a record that does not fit the model.
+  func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan
+  {
     let values = try covariates(of: subject)
     func effects(_ values: [Double]) -> [Double] { etas(occasionCovariates.min().map { occasion(values[$0]) } ?? 1) }
     var events: [PlannedEvent] = []

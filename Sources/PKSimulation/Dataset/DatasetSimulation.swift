@@ -1,7 +1,6 @@
 public import PKData
 import PKLanguage
 public import PKModel
-import PKNumerics
 
 /// Predictions at the records of a data set, for its own doses and covariates.
 public struct DatasetSimulation: Sendable {
@@ -22,8 +21,12 @@ public struct DatasetSimulation: Sendable {
   /// Binds a data set to a model.
   ///
   /// - Parameters:
+  ///   - model: the model.
+  ///   - dataset: the subjects with their doses and covariates.
   ///   - replicates: how many virtual patients each subject stands for; nil for the typical patient with the
   ///     subject's covariates.
+  ///   - covariateRule: how covariates that change are known between records.
+  ///   - settings: how the simulation is run.
   /// - Throws: `SetupError` when a record, a unit or a covariate does not fit the model.
   public init(
     of model: Model, dataset: Dataset, replicates: Int? = nil, covariateRule: CovariateRule = .nocb,
@@ -53,10 +56,12 @@ public struct DatasetSimulation: Sendable {
   /// Subjects are numbered replicate by replicate: number n is subject n mod the data set's, of replicate n div it.
   /// Output time k of a subject is its record k; predictions at a record are those just after it.
   public func run<Product: Sendable>(
+    isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
     let pieces = (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize)
-    try await inOrder(pieces, threads: settings.threads, work: { transform(chunk($0)) }, consume: consume)
+    try await inOrder(
+      pieces, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
@@ -66,11 +71,9 @@ public struct DatasetSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
       outputCount: source.outputs.count, cycleCount: 0)
-    var engine = LaneEngine(
-      model.plain, of: source,
-      solver: RungeKuttaSolver(dimension: model.plain.dimension, tolerances: settings.tolerances), settings: settings,
-      firstSubject: first)
-    engine.run(count: subjects.count, &results) { plan(for: first + $0) }
+    runChunk(
+      model.plain, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
+    ) { plan(for: first + $0) }
     return SimulationChunk(arm: 0, subjects: subjects, results)
   }
 

@@ -140,9 +140,7 @@ extension LaneEngine where Stepper: ~Copyable {
     program.prologue.run(parameters)
     lanes[lane].constants.removeAll(keepingCapacity: true)
     for register in program.prologue.outputs { lanes[lane].constants.append(parameters[register][lane]) }
-    for register in 0..<program.hoistedCount {
-      dynamics.registers.base[register][lane] = lanes[lane].constants[register]
-    }
+    dynamics.setParameters(lanes[lane].constants, of: lane, hoisted: program.hoistedCount)
   }
 
   private mutating func resetStates(_ lane: Int) {

@@ -23,7 +23,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let innerDerivative: LaneBuffer
   var peaks: PeakTracker
 
-  var lanes = [LaneState](repeating: LaneState(), count: Lanes.scalarCount)
+  let lanes = LaneArray(repeating: LaneState())
   var active = LaneMask(repeating: false)
   /// When each lane must stop, and when its next output is wanted.
   var stops = Lanes(repeating: 0)
@@ -32,11 +32,12 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
   /// Where each lane's next predictions go.
-  var cursors = [Int](repeating: 0, count: Lanes.scalarCount)
+  let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
 
   init(
-    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0,
+    firstSubject: Int = 0
   ) {
     self.program = program
     self.firstSubject = firstSubject
@@ -64,9 +65,15 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
   mutating func run(count: Int, _ results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
     var next = 0
-    for lane in lanes.indices { fill(lane, &next, count, &results, plan) }
-    restartJumped(&results)
-    while active.holdsSomewhere {
+    while true {
+      if next < count {
+        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
+      }
+      if jumped.holdsSomewhere { restartJumped(&results) }
+      guard active.holdsSomewhere else {
+        // Where every lane failed at its start, there may be subjects left.
+        if next < count { continue } else { break }
+      }
       let attempt = solver.attempt(to: stops, active: active, &dynamics)
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
@@ -75,10 +82,6 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
       }
       if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
       for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
-      if next < count {
-        for lane in LaneSet(.!active) { fill(lane, &next, count, &results, plan) }
-      }
-      if jumped.holdsSomewhere { restartJumped(&results) }
     }
   }
 

@@ -12,11 +12,15 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let time: Int
   private let states: Int
   private let compartments: Int
+  private let linear: LinearSlots?
+  /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
+  private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
   init(_ program: Program) {
     tape = program.dynamics
     dimension = program.dimension
     compartments = program.compartmentCount
+    linear = program.linear
     time = program.timeRegister
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
@@ -40,5 +44,19 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     let r = registers.base
     r[self.time] = time
     for i in 0..<compartments { r[states + i] = state[i] }
+  }
+
+  /// Takes a lane's parameters: the outputs of the program's prologue, of which the first are the hoisted values.
+  mutating func setParameters(_ constants: [Double], of lane: Int, hoisted: Int) {
+    for register in 0..<hoisted { registers.base[register][lane] = constants[register] }
+    if linear != nil { self.constants[lane] = constants }
+  }
+
+  mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
+    guard let linear else { preconditionFailure("a program that is not linear has no coefficients") }
+    for index in matrix.indices { matrix[index] = 0 }
+    for entry in linear.matrix { matrix[entry.row + entry.column * dimension] = constants[lane][entry.slot] }
+    for row in 0..<dimension { input[row] = row < compartments ? rates.base[row][lane] : 0 }
+    for (row, slot) in linear.input { input[row] += constants[lane][slot] }
   }
 }

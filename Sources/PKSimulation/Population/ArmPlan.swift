@@ -19,8 +19,11 @@ struct ArmPlan: Sendable {
   /// Binds an arm to a model.
   ///
   /// - Parameters:
+  ///   - arm: what is given.
+  ///   - model: to whom it is given.
   ///   - until: when the simulation ends; nil for the end of the last cycle (or the last output time).
   ///   - times: when outputs are wanted.
+  /// - Throws: `SetupError` when a phase does not fit the model.
   init(_ arm: Arm, model: CheckedModel, until: Double?, times: [Double]) throws(SetupError) {
     var bindings: [DoseBinding] = []
     for phase in arm.regimen.phases { bindings.append(try DoseBinding(phase, arm: arm.name, model: model)) }
@@ -43,7 +46,10 @@ struct ArmPlan: Sendable {
 
   /// The plan of one patient.
   ///
-  /// - Parameter parameters: the covariates and random effects for each cycle; one for all when it has one.
+  /// - Parameters:
+  ///   - bodySizes: for each phase the weight in kg or surface in m² that its doses are by; 1 for flat ones.
+  ///   - parameters: the covariates and random effects for each cycle; one for all when it has one.
+  /// - Returns: what the patient goes through.
   func plan(bodySizes: [Double], parameters: [(covariates: [Double], etas: [Double])]) -> SubjectPlan {
     var events: [PlannedEvent] = []
     events.reserveCapacity(2 * steps.count + 2)

@@ -4,14 +4,20 @@
 /// What `consume` throws ends the work.
 ///
 /// - Parameters:
+///   - count: how many pieces there are.
 ///   - threads: how many pieces are worked on at once; at least 1.
+///   - isolation: the caller's actor, on which `consume` is called.
 ///   - work: makes the result of a piece, on any thread.
-///   - consume: takes the results one after another, from 0 on, on the caller's task.
+///   - consume: takes the results one after another, from 0 on.
+/// - Throws: what `consume` throws, or `CancellationError`.
 func inOrder<Result: Sendable>(
-  _ count: Int, threads: Int, work: @escaping @Sendable (Int) -> Result, consume: (Result) throws -> Void
+  _ count: Int, threads: Int, isolation: isolated (any Actor)?, work: @escaping @Sendable (Int) -> Result,
+  consume: (Result) throws -> Void
 ) async throws {
   let window = 2 * max(1, threads)
-  try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+  try await withThrowingTaskGroup(of: (Int, Result).self, isolation: isolation) { group in
+    // A closure is isolated like its surroundings only if it captures the actor.
+    _ = isolation
     var next = 0
     var running = 0
     var wanted = 0

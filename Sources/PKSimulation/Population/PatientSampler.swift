@@ -23,10 +23,15 @@ struct PatientSampler: Sendable {
   private let rules: [Rule]
   private let seed: UInt64
 
+  /// Settles what every covariate of the model, and of the doses, is.
+  ///
   /// - Parameters:
+  ///   - model: the model.
   ///   - specifications: what the patients are like; each names a covariate of the model, or WT or BSA where a dose
   ///     needs it.
   ///   - bodySizes: the covariates that doses need, with the units they are counted in.
+  ///   - seed: the seed of all random numbers.
+  /// - Throws: `SetupError` for a covariate that is unknown, missing, or in another kind of unit.
   init(
     _ model: CheckedModel, specifications: [CovariateSpecification], bodySizes: [(name: String, unit: Unit)],
     seed: UInt64

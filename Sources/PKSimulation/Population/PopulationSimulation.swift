@@ -1,7 +1,6 @@
 public import PKData
 import PKLanguage
 public import PKModel
-import PKNumerics
 import PKUnits
 
 /// Virtual patients under candidate regimens: every arm is given to the same patients.
@@ -43,11 +42,14 @@ public struct PopulationSimulation: Sendable {
   /// Binds arms to a model.
   ///
   /// - Parameters:
+  ///   - model: the model.
+  ///   - arms: what is given; each arm to the same patients.
   ///   - subjects: how many virtual patients each arm has; nil for one typical patient without random effects.
   ///   - covariates: what the patients are like; the model's reference patient where nothing is said.
   ///   - times: when outputs are wanted, ascending, in the model's time unit; none for exposure alone.
   ///   - until: when the simulation ends; nil for the end of each arm's last cycle.
   ///   - followsCycles: whether exposure by cycle is computed; its areas are further states of the system.
+  ///   - settings: how the simulation is run.
   /// - Throws: `SetupError` when arms, patients and model do not go together.
   public init(
     of model: Model, arms: [Arm], subjects: Int?, covariates: [CovariateSpecification] = [], times: [Double] = [],
@@ -98,17 +100,20 @@ public struct PopulationSimulation: Sendable {
 
   /// Runs the simulation and hands its results over in order, arm by arm, as they are made.
   ///
-  /// Memory stays bounded: what `consume` does not keep is gone. What it throws ends the simulation.
-  public func run(consume: (SimulationChunk) throws -> Void) async throws {
-    try await run(transform: { $0 }, consume: consume)
+  /// `consume` is called on the caller's actor. Memory stays bounded: what it does not keep is gone. What it throws ends the simulation.
+  public func run(
+    isolation: isolated (any Actor)? = #isolation, consume: (SimulationChunk) throws -> Void
+  ) async throws {
+    try await run(isolation: isolation, transform: { $0 }, consume: consume)
   }
 
   /// Runs the simulation; each piece is transformed on the thread that made it, then consumed in order.
   public func run<Product: Sendable>(
+    isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
     try await inOrder(
-      chunkCount, threads: settings.threads, work: { transform(chunk($0)) }, consume: consume)
+      chunkCount, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
@@ -120,12 +125,10 @@ public struct PopulationSimulation: Sendable {
     var results = ChunkResults(
       outputTimeCounts: subjects.map { _ in plan.outputTimes.count }, outputCount: model.source.outputs.count,
       cycleCount: cycles[arm].count)
-    var engine = LaneEngine(
-      program, of: model.source,
-      solver: RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances), settings: settings, arm: arm, firstSubject: first)
-    engine.run(count: subjects.count, &results) { slot in
-      self.plan(plan, subject: first + slot, covariates: covariates[slot])
-    }
+    runChunk(
+      program, of: model.source, settings: settings, arm: arm, firstSubject: first, count: subjects.count,
+      into: &results
+    ) { slot in self.plan(plan, subject: first + slot, covariates: covariates[slot]) }
     return SimulationChunk(arm: arm, subjects: subjects, covariates: covariates, results)
   }
 

@@ -12,8 +12,12 @@ struct ResidualError: Sendable {
   /// A measured value for a prediction.
   ///
   /// - Parameters:
+  ///   - prediction: the output's prediction.
+  ///   - output: the output's index.
   ///   - arguments: the values of the output's error terms' arguments, in order.
+  ///   - subject: the subject's number.
   ///   - index: the number of the output time; deviates depend on it, the subject, and nothing else.
+  /// - Returns: the prediction with its error.
   func measured(_ prediction: Double, output: Int, arguments: ArraySlice<Double>, subject: Int, index: Int) -> Double {
     guard !terms[output].isEmpty else { return prediction }
     let stream = RandomStream(

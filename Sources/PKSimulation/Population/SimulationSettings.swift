@@ -2,6 +2,16 @@ public import PKNumerics
 
 /// How a simulation is run, whatever is simulated.
 public struct SimulationSettings: Hashable, Sendable {
+  /// How a model's dynamics are solved.
+  public enum Method: String, Hashable, Sendable, CaseIterable {
+    /// In closed form where they are linear between events, else by an explicit Runge–Kutta method.
+    case automatic
+    /// By an explicit Runge–Kutta method in any case.
+    case explicit
+  }
+
+  /// How the dynamics are solved.
+  public var method = Method.automatic
   /// The seed of all random numbers; equal seeds give equal bits.
   public var seed: UInt64 = 1
   /// How far the error of a step may go.

@@ -1,7 +1,9 @@
-/// What kind of thing a unit measures: powers of mass, amount of substance, length, time and arbitrary units.
+/// What kind of thing a unit measures: powers of mass, amount of substance, length, time and
+/// arbitrary units.
 ///
-/// Mass and amount of substance are different dimensions: only a molar mass leads from one to the other.
-/// International units (IU, U) are a dimension of their own, since nothing converts them in general.
+/// Mass and amount of substance are different dimensions: only a molar mass leads from one to the
+/// other. International units (IU, and U, which is read as the same) are a dimension of their own,
+/// since nothing converts them in general.
 public struct Dimension: Hashable, Sendable, CustomStringConvertible {
   /// The power of mass (base g).
   public var mass: Exponent
@@ -71,7 +73,8 @@ public struct Dimension: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Factors with positive powers joined by `*`, then each with a negative power after a `/`; `1` when empty.
+/// Factors with positive powers joined by `*`, then each with a negative power after a `/`; `1`
+/// when empty.
 func productDescription(of factors: [(name: String, power: Exponent)], power caret: String) -> String {
   func text(_ name: String, _ power: Exponent) -> String {
     guard power != 1 else { return name }

@@ -1,7 +1,7 @@
 /// A small rational number: the power to which a unit or a dimension is raised.
 ///
-/// Exponents beyond ±1,000,000, or with a denominator beyond 1,000,000, are rounded to the nearest that
-/// can be held; no text asks for them, and arithmetic never traps.
+/// Exponents beyond ±1,000,000, or with a denominator beyond 1,000,000, are rounded to the nearest
+/// that can be held; no text asks for them, and arithmetic never traps.
 public struct Exponent: Hashable, Sendable, Comparable, CustomStringConvertible, ExpressibleByIntegerLiteral {
   static let limit = 1_000_000
 

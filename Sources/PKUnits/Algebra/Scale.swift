@@ -1,9 +1,11 @@
 import Glibc
 
-/// An exact positive number: a product of powers of the few primes that scales of units are made of.
+/// An exact positive number: a product of powers of the few primes that scales of units are made
+/// of.
 ///
-/// Products, quotients and powers, rational ones too, are exact; only `value` rounds, and only once when all
-/// powers are whole. 173 comes from 1.73 m2 and 487 from the year of 365.25 days (31,557,600 s).
+/// Products, quotients and powers, rational ones too, are exact; only `value` rounds, and only once
+/// when all powers are whole. 173 comes from 1.73 m2 and 487 from the year of 365.25 days
+/// (31,557,600 s).
 struct Scale: Hashable, Sendable {
   private static let primes: [UInt128] = [2, 3, 5, 7, 173, 487]
 
@@ -31,7 +33,8 @@ struct Scale: Hashable, Sendable {
 
   func raised(to exponent: Exponent) -> Scale { Scale(powers: powers.map { $0 * exponent }) }
 
-  /// The number nearest to the scale (correctly rounded when all powers are whole and below 2^±128 odd parts).
+  /// The number nearest to the scale (correctly rounded when all powers are whole and below 2^±128
+  /// odd parts).
   var value: Double { exactValue ?? approximateValue }
 
   /// Correctly rounded, or nil when a power is not whole or an odd part exceeds 128 bits.
@@ -53,14 +56,16 @@ struct Scale: Hashable, Sendable {
   private func quotient(_ n: UInt128, _ d: UInt128, twos: Int) -> Double {
     let (nShift, dShift) = (n.leadingZeroBitCount, d.leadingZeroBitCount)
     let (top, divisor) = (n << UInt128(nShift), d << UInt128(dShift))
-    // top·2^127 / divisor has 127 or 128 bits; 64 of them with a sticky last bit decide the rounding.
+    // top·2^127 / divisor has 127 or 128 bits; 64 of them with a sticky last bit decide the
+    // rounding.
     let (whole, rest) = divisor.dividingFullWidth((top >> 1, top << 127))
     let lead = UInt64(truncatingIfNeeded: whole >> 64)
     let sticky: UInt64 = rest != 0 || UInt64(truncatingIfNeeded: whole) != 0 ? 1 : 0
     return scalbn(Double(lead | sticky), Int32(64 - 127 - nShift + dShift + twos))
   }
 
-  /// Within a few ulp; huge powers go through logarithms so that factors cannot overflow where the product does not.
+  /// Within a few ulp; huge powers go through logarithms so that factors cannot overflow where the
+  /// product does not.
   private var approximateValue: Double {
     let factors = zip(Self.primes, powers).map { pow(Double(UInt64($0)), $1.value) }
     let product = factors.reduce(1, *)

@@ -1,15 +1,16 @@
 /// A unit of measurement, such as `mg/L`, `nmol/h/L` or `mL/min/1.73m2`.
 ///
-/// A unit remembers the symbols it was written with. Two units are equal when they consist of the same
-/// symbols in the same order (products before quotients); whether they measure the same is a question for `dimension`, and how much one
-/// is of the other for `factor(to:)`.
+/// A unit remembers the symbols it was written with. Two units are equal when they consist of the
+/// same symbols in the same order (products before quotients); whether they measure the same is a
+/// question for `dimension`, and how much one is of the other for `factor(to:)`.
 public struct Unit: Hashable, Sendable, CustomStringConvertible {
   struct Factor: Hashable, Sendable {
     var atom: UnitAtom
     var power: Exponent
   }
 
-  /// The symbols, each once, with powers other than zero: in the order written, those of positive power first.
+  /// The symbols, each once, with powers other than zero: in the order written, those of positive
+  /// power first.
   private(set) var factors: [Factor]
 
   init(factors: [Factor] = []) {
@@ -19,10 +20,12 @@ public struct Unit: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a unit, such as `ug/mL`, `1/h`, `kg^0.75`, `mL/min/1.73m2` or `10^9/L`.
   ///
-  /// Factors are joined by `*`, `.` or `·`, and by `/`, which divides by the next factor only; a factor may be
-  /// in parentheses, and raised by `^2`, `^0.75`, `^(1/3)`, `²`, or by digits at its end (`m2`).
+  /// Factors are joined by `*`, `.` or `·`, and by `/`, which divides by the next factor only; a
+  /// factor may be in parentheses, and raised by `^2`, `^0.75`, `^(1/3)`, `²`, or by digits at its
+  /// end (`m2`).
   ///
-  /// - Throws: `UnitError` with the bytes of `text` that cannot be read and, where possible, what to write.
+  /// - Throws: `UnitError` with the bytes of `text` that cannot be read and, where possible, what
+  ///   to write.
   public init(_ text: String) throws(UnitError) {
     self = try UnitParser.parse(text)
   }
@@ -107,15 +110,8 @@ extension Unit {
 
   /// A value in this unit as a value in `other`, rounded as little as can be.
   ///
-  /// Where one unit is a whole multiple of the other, the result is exact up to one rounding: 7 min are
-  /// 7/60 h, not 7 times a rounded 1/60.
-  ///
   /// - Returns: nil when the two measure different things.
   public func convert(_ value: Double, to other: Unit) -> Double? {
-    guard let factor = factor(to: other) else { return nil }
-    if factor < 1, let inverse = other.factor(to: self), inverse == inverse.rounded(), inverse < 0x1p53 {
-      return value / inverse
-    }
-    return value * factor
+    UnitConversion(from: self, to: other)?(value)
   }
 }

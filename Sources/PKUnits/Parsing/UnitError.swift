@@ -67,7 +67,8 @@ public struct UnitError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The message and the help in one line.
   public var description: String { help.map { "\(message) (\($0))" } ?? message }
 
-  /// The error as a diagnostic of the text that the unit stands in, where it begins at byte `offset`.
+  /// The error as a diagnostic of the text that the unit stands in, where it begins at byte
+  /// `offset`.
   public func diagnostic(_ code: String, offset: Int) -> Diagnostic {
     let place = (range.lowerBound + offset)..<(range.upperBound + offset)
     return Diagnostic(code, message, at: place, help: help.map { [$0] } ?? [])

@@ -40,7 +40,8 @@ extension UnitParser {
     return try fraction(sign + number, over: divisor, from: start)
   }
 
-  /// The value of digits with at most one point, over a divisor; at most 1,000 and of at most six digits.
+  /// The value of digits with at most one point, over a divisor; at most 1,000,000 and of at most
+  /// six decimals.
   private func fraction(_ text: String, over divisor: String? = nil, from start: Int) throws(UnitError) -> Exponent {
     let range = start..<cursor.offset
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -48,9 +49,10 @@ extension UnitParser {
     let places = (0..<min(decimals, 7)).reduce(1) { product, _ in product * 10 }
     let shown = divisor.map { "\(text)/\($0)" } ?? text
     guard parts.count <= 2, text.utf8.count <= 8, decimals <= 6, let digits = Int(parts.joined()),
-      let bottom = divisor.map({ Int($0) }) ?? 1, bottom > 0, bottom <= 1_000, abs(digits) <= 1_000 * places * bottom
+      let bottom = divisor.map({ Int($0) }) ?? 1, bottom > 0, bottom <= Exponent.limit,
+      abs(digits) <= Exponent.limit * places
     else {
-      throw UnitError(.badExponent(shown), at: range, help: "exponents are fractions between -1000 and 1000")
+      throw UnitError(.badExponent(shown), at: range, help: "exponents are fractions between -1000000 and 1000000")
     }
     return Exponent(digits, over: places * bottom)
   }

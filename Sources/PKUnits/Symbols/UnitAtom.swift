@@ -17,8 +17,8 @@ struct UnitAtom: Hashable, Sendable {
     UnitAtom(symbol: "10^\(power)", canonical: "10^\(power)", scale: Scale(ten: power), dimension: .one)
   }
 
-  /// The body surface that clearances are normalised to; it keeps its name, so that `mL/min/1.73m2` is
-  /// not mistaken for `mL/min`.
+  /// The body surface that clearances are normalised to; it keeps its name, so that `mL/min/1.73m2`
+  /// is not mistaken for `mL/min`.
   static let standardSurface = UnitAtom(
     symbol: "1.73m2", canonical: "1.73m2", scale: Scale(twos: -2, fives: -2, p173: 1), dimension: .area)
 }

@@ -1,5 +1,5 @@
-/// Every symbol that a unit may contain, spelt out: there is no rule of prefixes that could read `min` as
-/// milli-inches or `d` as deci.
+/// Every symbol that a unit may contain, spelt out: there is no rule of prefixes that could read
+/// `min` as milli-inches or `d` as deci.
 enum UnitTable {
   private typealias Row = (spellings: [String], ten: Int)
 
@@ -27,7 +27,7 @@ enum UnitTable {
     (["IU"], 0), (["kIU"], 3), (["mIU"], -3), (["uIU", "µIU", "μIU"], -6), (["MIU"], 6), (["U"], 0), (["kU"], 3),
     (["mU"], -3),
   ]
-  private static let counts: [Row] = [(["%"], -2), (["cells", "cell"], 0)]
+  private static let counts: [Row] = [(["%"], -2), (["cells", "cell"], 0), (["copies", "copy"], 0)]
 
   private static let times: [(spellings: [String], scale: Scale)] = [
     (["ms"], Scale(ten: -3)),
@@ -53,7 +53,8 @@ enum UnitTable {
     }
     return rows(masses, .mass) + rows(substances, .substance) + rows(volumes, .volume)
       + times.flatMap { spelt($0.spellings, $0.scale, .time) }
-      + rows(lengths, .length) + rows(molarities, .substance / .volume) + rows(molarMasses, .mass / .substance)
+      // Of symbols that differ in case only, hints take the first: NM is more likely nM than nm.
+      + rows(molarities, .substance / .volume) + rows(lengths, .length) + rows(molarMasses, .mass / .substance)
       + rows(arbitrary, .arbitrary) + rows(counts, .one)
   }()
 

@@ -1,0 +1,44 @@
+package import PKNumerics
+
+/// Where the coefficients of linear dynamics x' = A·x + b are among the prologue's outputs.
+package struct LinearSlots: Sendable {
+  /// One coefficient that is not zero for every patient.
+  package struct Entry: Sendable {
+    package let row: Int, column: Int, slot: Int
+  }
+  /// The coefficients of A.
+  package let matrix: [Entry]
+  /// The coefficients of b, without infusions: row and slot.
+  package let input: [(row: Int, slot: Int)]
+  /// Which states feed which.
+  package let structure: LinearStructure
+}
+
+extension ExpressionGraph {
+  /// The coefficients of derivatives that are affine in the states, as nodes; the constant 0 where there is none.
+  ///
+  /// - Returns: A by rows, and b.
+  mutating func coefficients(of derivatives: [NodeID], states: Int) -> (matrix: [[NodeID]], input: [NodeID]) {
+    var columns: [[NodeID]] = []
+    for state in 0..<states { columns.append(self.derivatives(of: derivatives, by: .state(state))) }
+    let matrix = derivatives.indices.map { row in columns.map { $0[row] } }
+    return (matrix, atRest(derivatives))
+  }
+
+  /// The nodes with every state put to 0.
+  private mutating func atRest(_ roots: [NodeID]) -> [NodeID] {
+    var known: [NodeID: NodeID] = [:]
+    let zero = constant(0)
+    for id in order(of: roots) {
+      func at(_ id: NodeID) -> NodeID { known[id] ?? id }
+      switch self[id] {
+      case .input(.state): known[id] = zero
+      case .constant, .input: known[id] = id
+      case .unary(let operation, let a): known[id] = unary(operation, at(a))
+      case .binary(let operation, let a, let b): known[id] = binary(operation, at(a), at(b))
+      case .select(let condition, let a, let b): known[id] = select(at(condition), at(a), at(b))
+      }
+    }
+    return roots.map { known[$0] ?? $0 }
+  }
+}

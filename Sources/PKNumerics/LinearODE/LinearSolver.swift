@@ -1,0 +1,74 @@
+/// Solves linear systems x' = A·x + b exactly, over lanes: A and b keep still between restarts.
+///
+/// Where A has real eigenvalues with well-conditioned eigenvectors, a state is a sum of exponentials; elsewhere
+/// (complex or repeated eigenvalues) it is a matrix exponential. A step goes to the next stop, or, where the caller
+/// looks for peaks, doubles from a fraction of the fastest time constant.
+public struct LinearSolver: LaneStepper, ~Copyable {
+  /// How many states there are.
+  public let dimension: Int
+  /// The time that each lane has reached.
+  public var time = Lanes(repeating: 0)
+  /// The state that each lane has reached.
+  public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
+  /// The derivatives there.
+  public var derivative: UnsafeMutablePointer<Lanes> { derivatives.base }
+  /// The end of the attempted step.
+  public internal(set) var nextTime = Lanes(repeating: 0)
+  /// The state at the end of the step.
+  public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
+  /// The derivatives at the end of the step.
+  public var nextDerivative: UnsafeMutablePointer<Lanes> { derivatives.base + dimension }
+  /// One evaluation: the derivatives at the end of the step.
+  public var evaluationsPerStep: Int { 1 }
+
+  let structure: LinearStructure
+  /// Whether steps are short enough that a slope changes its sign at most once in each.
+  let followsPeaks: Bool
+  private let stateBuffer: LaneBuffer
+  private let nextStateBuffer: LaneBuffer
+  private let derivatives: LaneBuffer
+
+  /// When the present coefficients began to hold, and the state then.
+  var start = Lanes(repeating: 0)
+  let startState: LaneBuffer
+  /// The eigenvalues of the core.
+  let rates: LaneBuffer
+  /// For each state and mode: the coefficient of eᶻ, of τφ₁, and for integrals of τ²φ₂; integrals have none of eᶻ.
+  let exponentialPart: LaneBuffer
+  let firstPart: LaneBuffer
+  let secondPart: LaneBuffer
+  /// The constant derivative of each integral.
+  let slopePart: LaneBuffer
+  /// Lanes whose input is not zero.
+  var hasInput = LaneMask(repeating: false)
+  /// Lanes that need the matrix exponential.
+  var needsExponential = LaneMask(repeating: false)
+  /// The fastest rate of each lane, and the length of its next step where peaks are followed.
+  var fastest = Lanes(repeating: 0)
+  var length = Lanes(repeating: 0)
+  var systems: [LinearSystem]
+  /// Where the dynamics write a lane's coefficients.
+  var matrix: [Double]
+  var input: [Double]
+
+  /// Creates the memory for systems of a structure.
+  public init(_ structure: LinearStructure, followsPeaks: Bool) {
+    let n = structure.dimension
+    let modes = structure.core.count
+    self.structure = structure
+    self.followsPeaks = followsPeaks
+    dimension = n
+    stateBuffer = LaneBuffer(count: n)
+    nextStateBuffer = LaneBuffer(count: n)
+    derivatives = LaneBuffer(count: 2 * n)
+    startState = LaneBuffer(count: n)
+    rates = LaneBuffer(count: modes)
+    exponentialPart = LaneBuffer(count: n * modes)
+    firstPart = LaneBuffer(count: n * modes)
+    secondPart = LaneBuffer(count: n * modes)
+    slopePart = LaneBuffer(count: n)
+    matrix = Array(repeating: 0, count: n * n)
+    input = Array(repeating: 0, count: n)
+    systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
+  }
+}

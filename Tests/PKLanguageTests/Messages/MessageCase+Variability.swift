@@ -1,0 +1,253 @@
+extension MessageCase {
+  /// Messages about random effects and error models.
+  static let variability: [MessageCase] = [
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "tvKA = 0.2 fixed",
+      prints: """
+        error[PK3005]: 'tvKA' is a theta, which has no random effect
+          --> mab.pkm:36:5
+        36 |     tvKA = 0.2 fixed
+           |     ^^^^
+           = help: 'omega' speaks of individual parameters by name
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "KA(per: OCC) = 0.2",
+      prints: """
+        error[PK3005]: 'KA(per: OCC)' has a variance but no random effect
+          --> mab.pkm:36:5
+        36 |     KA(per: OCC) = 0.2
+           |     ^^^^^^^^^^^^
+           = note: it is declared here
+        47 |     KA : 1/day = tvKA ~ logNormal
+           |     ^^
+           = help: write + logNormal(per: OCC) after its value
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = tvKA",
+      prints: """
+        error[PK3005]: 'KA' has a variance but no random effect
+          --> mab.pkm:36:5
+        36 |     KA = 0.2 fixed
+           |     ^^
+           = note: it is declared here
+        47 |     KA : 1/day = tvKA
+           |     ^^
+           = help: write ~ logNormal after its value
+        """),
+    MessageCase(
+      "CL(per: OCC) = cv 15%",
+      with: "",
+      prints: """
+        error[PK3006]: the random effect of 'CL(per: OCC)' has no variance
+          --> mab.pkm:45:86
+        45 | …WT / 70[kg])^0.75 * if(SEX == female, 0.9, 1) ~ logNormal + logNormal(per: OCC)
+           |                                                              ^^^^^^^^^^^^^^^^^^^
+           = help: write it in 'omega', as in CL(per: OCC) = 0.09 or CL(per: OCC) = cv 30%
+        """),
+    MessageCase(
+      "    V  : L     = tvV * (WT / 70[kg]) ~ logNormal",
+      with: "    V  : L     = tvV * (WT / 70[kg]) ~ logNormal + logNormal(per: SEX) + logNormal(per: OCC)",
+      prints: """
+        error[PK3006]: the random effect of 'V(per: SEX)' has no variance
+          --> mab.pkm:46:52
+        46 |     V  : L     = tvV * (WT / 70[kg]) ~ logNormal + logNormal(per: SEX) + logNormal(per: OCC)
+           |                                                    ^^^^^^^^^^^^^^^^^^^
+           = help: write it in 'omega', as in V(per: SEX) = 0.09 or V(per: SEX) = cv 30%
+
+        error[PK3012]: a parameter varies by one kind of occasion at most
+          --> mab.pkm:46:74
+        46 | …  = tvV * (WT / 70[kg]) ~ logNormal + logNormal(per: SEX) + logNormal(per: OCC)
+           |                                                              ^^^^^^^^^^^^^^^^^^^
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "0.09, 0.07, 0.05",
+      prints: """
+        error[PK3007]: these (co)variances are not positive definite
+          --> mab.pkm:34:13
+        34 |     (CL, V) = [0.09, 0.07, 0.05]
+           |             ^^^^^^^^^^^^^^^^^^^^
+           = help: the covariance of CL and V must be smaller than 0.0671, the root of their variances' product
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "0.09, 0.01, 0",
+      prints: """
+        error[PK3007]: a variance in a block must be positive
+          --> mab.pkm:34:28
+        34 |     (CL, V) = [0.09, 0.01, 0]
+           |                            ^
+           = help: take the parameter out of the block
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "KA = [0.2, 3]",
+      prints: """
+        error[PK3008]: 1 random effect needs 1 number, but there are 2
+          --> mab.pkm:36:10
+        36 |     KA = [0.2, 3]
+           |          ^^^^^^^^
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "cv 30%, corr 0.5",
+      prints: """
+        error[PK3008]: 2 random effects need 3 numbers, but there are 2
+          --> mab.pkm:34:15
+        34 |     (CL, V) = [cv 30%, corr 0.5]
+           |               ^^^^^^^^^^^^^^^^^^
+           = help: write the lower triangle by rows: (a, b) = [var a, cov a b, var b]
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "KA = -0.2 fixed",
+      prints: """
+        error[PK3009]: a variance cannot be negative
+          --> mab.pkm:36:10
+        36 |     KA = -0.2 fixed
+           |          ^^^^
+        """),
+    MessageCase(
+      "kADA : 1/day = 0.001 in 0...1",
+      with: "kADA : 1/day = cv 30%",
+      prints: """
+        error[PK3010]: 'cv' has a meaning only in 'omega'
+          --> mab.pkm:29:20
+        29 |     kADA : 1/day = cv 30%
+           |                    ^^^^^^
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "KA = cv 0.3",
+      prints: """
+        error[PK3010]: 'cv' is given in percent
+          --> mab.pkm:36:10
+        36 |     KA = cv 0.3
+           |          ^^^^^^
+           = help: write cv 30%
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: "KA = corr 0.3",
+      prints: """
+        error[PK3010]: a correlation stands off the diagonal
+          --> mab.pkm:36:10
+        36 |     KA = corr 0.3
+           |          ^^^^^^^^
+           = help: write the lower triangle by rows: [cv 30%, corr 0.5, cv 20%]
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "cv 30%, corr 1.5, cv 20%",
+      prints: """
+        error[PK3010]: a correlation lies between -1 and 1
+          --> mab.pkm:34:24
+        34 |     (CL, V) = [cv 30%, corr 1.5, cv 20%]
+           |                        ^^^^^^^^
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "cv 30%, cv 5%, cv 20%",
+      prints: """
+        error[PK3010]: 'cv' stands on the diagonal
+          --> mab.pkm:34:24
+        34 |     (CL, V) = [cv 30%, cv 5%, cv 20%]
+           |                        ^^^^^
+           = help: off the diagonal write a covariance, or corr 0.5
+        """),
+    MessageCase(
+      "cv 30%, corr 0.5, cv 20%",
+      with: "cv 30%, corr 50%, sd 20%",
+      prints: """
+        error[PK3010]: a standard deviation is no percentage
+          --> mab.pkm:34:34
+        34 |     (CL, V) = [cv 30%, corr 50%, sd 20%]
+           |                                  ^^^^^^
+        """),
+    MessageCase(
+      "KA = 0.2 fixed",
+      with: """
+        KA = 0.2
+            CL = 0.3
+        """,
+      prints: """
+        error[PK3011]: 'CL' has two variances
+          --> mab.pkm:37:5
+        37 |     CL = 0.3
+           |     ^^
+           = note: the first is given here
+        34 |     (CL, V) = [cv 30%, corr 0.5, cv 20%]
+           |      ^^
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = tvKA ~ logNormal + logNormal",
+      prints: """
+        error[PK3012]: 'KA' has this random effect already
+          --> mab.pkm:47:37
+        47 |     KA : 1/day = tvKA ~ logNormal + logNormal
+           |                                     ^^^^^^^^^
+           = help: a second term varies by occasion: logNormal(per: OCC)
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = tvKA ~ logNormal + normal(per: OCC)",
+      prints: """
+        error[PK3012]: random effects of one parameter add up on one scale
+          --> mab.pkm:47:37
+        47 |     KA : 1/day = tvKA ~ logNormal + normal(per: OCC)
+           |                                     ^^^^^^^^^^^^^^^^
+           = help: use the same distribution in every term
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "proportional(prop) + proportional(prop) + additive(add)",
+      prints: """
+        error[PK3012]: 'proportional' is given twice
+          --> mab.pkm:73:51
+        73 |     conc : mg/L of mAb = C ~ proportional(prop) + proportional(prop) + additive(add)
+           |                                                   ^^^^^^^^^^^^^^^^^^
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "logNormal(prop) + additive(add)",
+      prints: """
+        error[PK3012]: 'logNormal' stands alone
+          --> mab.pkm:73:48
+        73 |     conc : mg/L of mAb = C ~ logNormal(prop) + additive(add)
+           |                                                ^^^^^^^^^^^^^
+           = help: only additive and proportional errors add up
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, duration = ALAG, rate = 3[mg/h]",
+      prints: """
+        error[PK3012]: a route has a duration or a rate, not both
+          --> mab.pkm:57:63
+        57 | …  sc -> depot of mAb (F = Fsc, lag = ALAG, duration = ALAG, rate = 3[mg/h])
+           |                                                              ^^^^^^^^^^^^^^
+           = help: the one follows from the other and the dose
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = tvKA ~ logitNormal(10, 20)",
+      prints: """
+        error[PK3016]: the typical value lies outside 10...20
+          --> mab.pkm:47:18
+        47 |     KA : 1/day = tvKA ~ logitNormal(10, 20)
+           |                  ^^^^
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = -tvKA ~ logNormal",
+      prints: """
+        error[PK3016]: the typical value of a positive parameter is not zero or below
+          --> mab.pkm:47:18
+        47 |     KA : 1/day = -tvKA ~ logNormal
+           |                  ^^^^^
+        """),
+  ]
+}
