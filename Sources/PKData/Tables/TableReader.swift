@@ -1,7 +1,7 @@
 import PKUnits
 
 /// Reads a table row by row and puts the subjects together.
-struct TableReader {
+package struct TableReader {
   let name: String
   var text: DelimitedText
   let header: TableHeader
