@@ -65,7 +65,10 @@ package struct ExpressionGraph: Sendable {
   }
 
   mutating func binary(_ operation: BinaryOperation, _ a: NodeID, _ b: NodeID) -> NodeID {
-    if let x = constantValue(a), let y = constantValue(b) { return constant(operation.value(x, y)) }
+    // Powers of constants are folded where powers are rewritten: √x of a constant must have the bits of √x.
+    if operation != .power, let x = constantValue(a), let y = constantValue(b) {
+      return constant(operation.value(x, y))
+    }
     switch operation {
     case .add: return sum(a, b)
     case .subtract: return difference(a, b)
@@ -141,7 +144,9 @@ package struct ExpressionGraph: Sendable {
     case -1:
       let one = constant(1)
       return quotient(one, a)
-    default: return intern(.binary(.power, a, b))
+    default:
+      if let x = constantValue(a), let y = constantValue(b) { return constant(BinaryOperation.power.value(x, y)) }
+      return intern(.binary(.power, a, b))
     }
   }
 }

@@ -40,6 +40,10 @@ public enum SetupError: Error, Hashable, Sendable {
   case missingValue(covariate: String, row: Int)
   /// A record's value of a covariate is none of its categories.
   case notACategory(String, covariate: String, row: Int, known: [String])
+  /// Predictions are to be differentiated by what the model does not have.
+  case unknownParameter(String, known: [String])
+  /// The model's equations, or their derivatives, are too large to compile.
+  case tooLarge(model: String)
   /// There is nothing to simulate.
   case nothingToSimulate
 }
@@ -75,6 +79,8 @@ extension SetupError: CustomStringConvertible {
     case .missingValue(let covariate, let row): "row \(row): the covariate '\(covariate)' is missing"
     case .notACategory(let value, let covariate, let row, _):
       "row \(row): '\(value)' is no category of the covariate '\(covariate)'"
+    case .unknownParameter(let name, _): "the model has no parameter '\(name)'"
+    case .tooLarge(let model): "the equations of '\(model)' are too large to compile"
     case .nothingToSimulate: "there is nothing to simulate: neither a regimen nor a table was given"
     }
   }
@@ -93,6 +99,7 @@ extension SetupError: CustomStringConvertible {
     case .noBodySize(let covariate, _, _):
       ["give it, for example --covariate \(covariate)=\(covariate == "WT" ? "70kg" : "1.8m2")"]
     case .unknownCovariate(let name, let known): suggestion(name, known, "covariates of the model")
+    case .unknownParameter(let name, let known): suggestion(name, known, "parameters")
     case .unknownCategory(let value, _, let known): suggestion(value, known, "categories")
     case .missingCovariate(let name): ["give it with --covariate \(name)=…"]
     case .unknownSite(let site, _, let known): suggestion(site, known, "known here")
@@ -100,7 +107,7 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
     case .repeatedCovariate, .covariateUnit, .eventsNotSupported, .timeUnit, .columnUnit, .notModelled,
-      .nothingToSimulate:
+      .tooLarge, .nothingToSimulate:
       []
     }
   }

@@ -15,6 +15,9 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
+    var own = LaneMask(repeating: false)
+    own[lane] = true
+    solver.forget(own)
     refreshParameters(lane)
     resetStates(lane)
   }
@@ -66,10 +69,15 @@ extension LaneEngine where Stepper: ~Copyable {
 
   private mutating func apply(_ event: PendingEvent, _ lane: Int) {
     switch event.kind {
-    case .arrival(let amount, let compartment): solver.state[compartment][lane] += amount
+    case .arrival(let amount, let compartment):
+      let before = derivativesIfMoved(event.sensitivity?.start, lane)
+      solver.state[compartment][lane] += amount
+      jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusionStart(let rate, let compartment, let duration):
-      startInfusion(rate, compartment, duration, at: event.time, lane)
-    case .infusionEnd(_, let compartment): sumInfusions(into: compartment, lane)
+      startInfusion(rate, compartment, duration, event, lane)
+    case .infusionEnd(let rate, let compartment):
+      moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
+      sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number)
     }
   }
@@ -97,34 +105,39 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledRate: attribute(slots?.rate).map { amount / $0 }
       case .modelledDuration: attribute(slots?.duration)
       }
+    let derivatives = program.routeSensitivities.map { all in dose.route.map { all[$0] } }
+    var event = PendingEvent(time: start, kind: .arrival(amount: amount, compartment: dose.compartment))
+    event.sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
     if let duration, duration > 0 {
-      enter(.infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration), start, lane)
-    } else {
-      enter(.arrival(amount: amount, compartment: dose.compartment), start, lane)
+      event.kind = .infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration)
     }
-  }
-
-  /// Lets an input happen now, or later when it is lagged.
-  private mutating func enter(_ kind: PendingEvent.Kind, _ time: Double, _ lane: Int) {
-    let event = PendingEvent(time: time, kind: kind)
-    if time <= solver.time[lane] { apply(event, lane) } else { lanes[lane].schedule(event) }
+    if start <= now { apply(event, lane) } else { lanes[lane].schedule(event) }
   }
 
   private mutating func startInfusion(
-    _ rate: Double, _ compartment: Int, _ duration: Double, at time: Double, _ lane: Int
+    _ rate: Double, _ compartment: Int, _ duration: Double, _ event: PendingEvent, _ lane: Int
   ) {
     lanes[lane].schedule(
-      PendingEvent(time: time + duration, kind: .infusionEnd(rate: rate, compartment: compartment)))
+      PendingEvent(
+        time: event.time + duration, kind: .infusionEnd(rate: rate, compartment: compartment),
+        sensitivity: event.sensitivity))
+    moveSensitivities(by: -rate, event.sensitivity?.start, compartment, lane)
     sumInfusions(into: compartment, lane)
   }
 
   /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
   private mutating func sumInfusions(into compartment: Int, _ lane: Int) {
     var total = 0.0
+    var derivatives = program.routeSensitivities.map { _ in 0.0 }
     for event in lanes[lane].pending {
-      if case .infusionEnd(let rate, compartment) = event.kind { total += rate }
+      guard case .infusionEnd(let rate, compartment) = event.kind else { continue }
+      total += rate
+      for (direction, size) in (event.sensitivity?.size ?? []).enumerated() { derivatives[direction] += size }
     }
     dynamics.rates.base[compartment][lane] = total
+    for (direction, rate) in derivatives.enumerated() {
+      dynamics.rates.base[derivativeState(of: compartment, by: direction)][lane] = rate
+    }
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.

@@ -101,11 +101,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private mutating func tally(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
-    let running = LaneSet(active).count
-    let accepted = LaneSet(attempt.accepted).count
-    results.statistics.steps += accepted
-    results.statistics.rejected += running - accepted
-    results.statistics.evaluations += running * solver.evaluationsPerStep
+    results.statistics = results.statistics + solver.work(of: attempt, active: active)
     let exhausted = active .& (stepCounts .> Lanes(repeating: Double(stepLimit)))
     guard exhausted.holdsSomewhere else { return }
     for lane in LaneSet(exhausted) {

@@ -50,4 +50,6 @@ struct PendingEvent {
   }
   var time: Double
   var kind: Kind
+  /// How it depends on the directions that the program differentiates by; nil when there are none.
+  var sensitivity: InputSensitivity?
 }

@@ -13,6 +13,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let states: Int
   private let compartments: Int
   private let linear: LinearSlots?
+  private let jacobian: JacobianTape?
   /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
   private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
@@ -21,6 +22,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     dimension = program.dimension
     compartments = program.compartmentCount
     linear = program.linear
+    jacobian = program.jacobian
     time = program.timeRegister
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
@@ -36,6 +38,37 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     tape.outputs.withUnsafeBufferPointer { outputs in
       for i in 0..<compartments { derivative[i] = r[outputs[i]] + rates.base[i] }
       for i in compartments..<dimension { derivative[i] = r[outputs[i]] }
+    }
+  }
+
+  var isDifferentiable: Bool { jacobian != nil || linear != nil }
+
+  /// The areas under the outputs feed nothing.
+  var coupledDimension: Int { compartments }
+
+  /// Infusions do not depend on time or state, so that they leave no trace here.
+  mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into matrix: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    matrix.update(repeating: Lanes(repeating: 0), count: dimension * compartments)
+    timeDerivative.update(repeating: Lanes(repeating: 0), count: dimension)
+    if let jacobian {
+      load(time, state)
+      jacobian.tape.run(registers)
+      let (r, outputs) = (registers.base, jacobian.tape.outputs)
+      for (place, entry) in jacobian.entries.enumerated() {
+        matrix[entry.row + entry.column * dimension] = r[outputs[place]]
+      }
+      for (place, row) in jacobian.timeRows.enumerated() {
+        timeDerivative[row] = r[outputs[jacobian.entries.count + place]]
+      }
+    } else if let linear {
+      for entry in linear.matrix {
+        for lane in 0..<Lanes.scalarCount where !constants[lane].isEmpty {
+          matrix[entry.row + entry.column * dimension][lane] = constants[lane][entry.slot]
+        }
+      }
     }
   }
 
