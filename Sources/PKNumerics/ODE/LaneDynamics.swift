@@ -105,6 +105,8 @@ public enum SolverError: Error, Hashable, Sendable {
   case tooManySteps(time: Double, limit: Int)
   /// A state or its derivative is not a finite number.
   case notFinite(time: Double, state: Int)
+  /// Doses that are repeated for ever lead to no steady state: the state grows without end, or never falls.
+  case noSteadyState(time: Double, state: Int)
   /// A state that can only grow, the integral of a rate that is at least 0, shrinks.
   case shrinking(time: Double, state: Int)
 }

@@ -10,6 +10,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Whether cycles are followed: the program's further states are the areas under its outputs.
   let followsCycles: Bool
   let stepLimit: Int
+  let tolerances: Tolerances
+  /// Makes one more solver of the same kind, for steady states.
+  let makeSolver: (Tolerances) -> Stepper
+  /// Whether the solver takes the dynamics as a linear system.
+  let solvesLinearSystems: Bool
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
@@ -44,8 +49,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let stateNames: [String]
 
   init(
-    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0,
-    firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
+    solvesLinearSystems: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
   ) {
     self.program = program
     self.firstSubject = firstSubject
@@ -57,7 +62,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
-    self.solver = solver
+    solver = makeSolver(settings.tolerances)
+    tolerances = settings.tolerances
+    self.makeSolver = makeSolver
+    self.solvesLinearSystems = solvesLinearSystems
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
@@ -133,12 +141,12 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults) {
+  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
       results.failures.append(
-        SubjectFailure(subject: slot, reason: reason, stateName: name, parameters: parameters))
+        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
     }
     retire(lane)
   }
