@@ -168,8 +168,21 @@ struct DatasetErrorTests {
       "row 2, column 8 (CMT): '1.5' is no code of this column; it takes the name of a compartment, or a whole number from 0"
     ),
     TableCase(
-      "1,0,5,.,.,1,1,1,.,24,1,.",
-      "row 2, column 11 (SS): steady state (SS 1) is not supported yet; write the doses that lead there"),
+      "1,0,5,.,.,1,1,1,.,.,1,.",
+      "row 2, column 10 (II): a steady state (SS) of doses has no interval (II); give II a number above 0"),
+    TableCase(
+      "1,0,5,.,.,1,1,1,.,24,4,.",
+      "row 2, column 11 (SS): '4' is no code of this column; "
+        + "it takes 0 (none), 1 (replaces what is there) or 2 (is added to it)"),
+    TableCase(
+      "1,0,0,.,.,1,1,1,.,24,1,.",
+      "row 2, column 3 (AMT): a steady state (SS) has neither an amount nor a rate; "
+        + "give AMT a number above 0 for doses, or RATE for an infusion without end"),
+    TableCase(
+      "1,0,0,5,.,1,1,1,.,24,1,.",
+      "row 2, column 10 (II): a steady state of an infusion without end (SS with AMT 0) is repeated; "
+        + "write 0 or '.' here, or give AMT a number above 0"),
+    TableCase("1,0,.,.,.,0,0,1,.,.,1,.", "row 2, column 11 (SS): \(nonDose)"),
     TableCase(
       "1,0,.,.,.,0,0,1,.,.,.,0",
       "row 2, column 12 (DVID): '0' is no code of this column; it takes the name of an output, or a whole number from 1"

@@ -43,11 +43,10 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  var needsSteadyState: Bool { features.contains { $0.hasPrefix("SS") } }
-
   private struct Description: Decodable {
     let parameters: [String: Double]
     let output: String
+    let structure: String
   }
 
   /// A table's rows by column.
@@ -65,7 +64,7 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
     let description = try JSONDecoder().decode(
       Description.self, from: Data(contentsOf: folder.appending(path: "model.json")))
     let value = description.parameters
-    if value["BASE"] != nil { return Self.tumour(value) }
+    if value["BASE"] != nil { return Self.tumour(value, isClosedForm: description.structure == "$PRED") }
     let isAttributed = try rows("data.csv").first?["LAGT"] != nil
     let isWeighted = value["TVCL"] != nil
     // NONMEM lets a route have both, and the record choose; here it has the one that its records ask for.
@@ -114,8 +113,12 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
       """.replacing("  covariates {\n    \n  }\n", with: ""))
   }
 
-  private static func tumour(_ value: [String: Double]) -> TestModel {
-    TestModel(
+  /// Growth of a tumour: as an equation, or as the formula that solves it while the dose keeps still.
+  private static func tumour(_ value: [String: Double], isClosedForm: Bool) -> TestModel {
+    let derivative = isClosedForm ? "0 * KG * size" : "KG * size - KS0 * exp(-GAMMA * time) * log(DOSE) * size"
+    let prediction =
+      isClosedForm ? "size * exp(KG * time - KS0 * log(DOSE) / GAMMA * (1 - exp(-GAMMA * time)))" : "size"
+    return TestModel(
       name: "tumour",
       """
       model scenario {
@@ -135,10 +138,10 @@ struct NonmemScenario: Sendable, CustomTestStringConvertible {
           size : 1 = BASE
         }
         dynamics {
-          size' = KG * size - KS0 * exp(-GAMMA * time) * log(DOSE) * size
+          size' = \(derivative)
         }
         observations {
-          Y : 1 = size
+          Y : 1 = \(prediction)
         }
       }
       """)

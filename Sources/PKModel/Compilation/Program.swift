@@ -17,6 +17,8 @@ package struct Program: Sendable {
   package let outputs: Tape
   /// The derivatives of the predictions with respect to time, along the trajectory.
   package let slopes: Tape
+  /// The derivatives of the dynamics; nil where they are linear, since `linear` has them.
+  package let jacobian: JacobianTape?
 
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
@@ -71,7 +73,10 @@ extension Program {
     let states = equations.derivatives.count
     let derivatives = equations.derivatives + (integratingOutputs ? equations.integrands : []) + equations.hazards
     let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
-    let moving = derivatives + equations.outputs + slopes
+    let isLinear = graph.areAffine(derivatives)
+    // Linear dynamics have their coefficients among the prologue's outputs instead.
+    let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
+    let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])
 
     var prologueRoots = Self.frontier(of: moving, in: graph)
     let hoisted = prologueRoots
@@ -92,7 +97,7 @@ extension Program {
     errors = equations.errors.map { add($0) }
     switches = add(equations.switches)
 
-    if graph.areAffine(derivatives) {
+    if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)
       linear = LinearSlots(
         matrix: matrix.enumerated().flatMap { row, nodes in
@@ -133,10 +138,16 @@ extension Program {
     dynamics = try TapeBuilder.tape(computing: derivatives, in: graph, from: file, inputCount: inputCount)
     outputs = try TapeBuilder.tape(computing: equations.outputs, in: graph, from: file, inputCount: inputCount)
     self.slopes = try TapeBuilder.tape(computing: slopes, in: graph, from: file, inputCount: inputCount)
+    jacobian = try partials.map { nodes throws(TapeBuilder.TooLarge) in
+      JacobianTape(
+        tape: try TapeBuilder.tape(computing: nodes.nodes, in: graph, from: file, inputCount: inputCount),
+        entries: nodes.entries, timeRows: nodes.timeRows)
+    }
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
-    registerCount = max(dynamics.registerCount, outputs.registerCount, self.slopes.registerCount)
+    registerCount = max(
+      dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
   }
 
   /// dy/dt of each output along the trajectory: ∂y/∂t + Σ ∂y/∂xᵢ·xᵢ'.

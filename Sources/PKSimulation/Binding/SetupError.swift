@@ -32,6 +32,8 @@ public enum SetupError: Error, Hashable, Sendable {
   case unknownSite(String, row: Int, known: [String])
   /// A dose asks for the rate or duration that the model declares, and its route declares none.
   case notModelled(String, row: Int)
+  /// A dose is given in steady state, and the model's dynamics depend on time.
+  case steadyStateOfTime(row: Int, model: String)
   /// A data set lacks a covariate column.
   case missingColumn(String, known: [String])
   /// A subject's first record lacks the value of a covariate.
@@ -71,6 +73,8 @@ extension SetupError: CustomStringConvertible {
       "the column '\(column)' is in \(given), but the model has it in \(declared)"
     case .unknownSite(let site, let row, _): "row \(row): the model has no compartment or route '\(site)'"
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
+    case .steadyStateOfTime(let row, let model):
+      "row \(row): the dynamics of '\(model)' depend on time, so they have no steady state (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
     case .missingValue(let covariate, let row): "row \(row): the covariate '\(covariate)' is missing"
     case .notACategory(let value, let covariate, let row, _):
@@ -101,6 +105,7 @@ extension SetupError: CustomStringConvertible {
     case .unknownSite(let site, _, let known): suggestion(site, known, "known here")
     case .notACategory(_, let covariate, _, let known): ["categories of \(covariate): \(known.joined(separator: ", "))"]
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
+    case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
     case .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit, .notModelled,
       .tooLarge, .nothingToSimulate:

@@ -41,6 +41,7 @@ public struct DatasetSimulation: Sendable {
     isTypical = replicates == nil
     effects = RandomEffects(of: model.source, seed: settings.seed)
     binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    try model.plain.requireSteadyStates(of: dataset, model: model.name)
     // Every subject is planned once, so that what is wrong with the last one is said before the first is run.
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
     for subject in dataset.subjects {

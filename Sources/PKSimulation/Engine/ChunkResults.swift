@@ -21,6 +21,8 @@ public struct SubjectFailure: Hashable, Sendable {
   public var subject: Int
   /// What stopped the solver.
   public var reason: SolverError
+  /// The row of the table whose dose it happened at, counted as a spreadsheet counts; nil elsewhere.
+  public var row: Int?
   /// What the state that the reason is about is called: a compartment, or a hazard.
   public var stateName: String?
   /// The individual parameters at the time, in the model's order.
@@ -42,6 +44,8 @@ struct ChunkResults {
   let outputCount: Int
   var failures: [SubjectFailure] = []
   var statistics = SolverStatistics()
+  /// How many steady states Newton's method did not find, so that periods were lived through instead.
+  var steadyStatesByCycling = 0
 
   init(outputTimeCounts: [Int], outputCount: Int, cycleCount: Int, eventCount: Int = 0) {
     var offsets: [Int] = []

@@ -9,13 +9,13 @@ func runChunk(
 ) {
   if let linear = program.linear, settings.method == .automatic {
     var engine = LaneEngine(
-      program, of: model, solver: LinearSolver(linear.structure, followsPeaks: !program.areas.isEmpty), settings: settings,
-      arm: arm, firstSubject: firstSubject)
+      program, of: model, settings: settings, arm: arm, firstSubject: firstSubject, solvesLinearSystems: true
+    ) { _ in LinearSolver(linear.structure, followsPeaks: !program.areas.isEmpty) }
     engine.run(count: count, &results, plan: plan)
   } else {
-    var engine = LaneEngine(
-      program, of: model, solver: RungeKuttaSolver(dimension: program.dimension, tolerances: settings.tolerances),
-      settings: settings, arm: arm, firstSubject: firstSubject)
+    var engine = LaneEngine(program, of: model, settings: settings, arm: arm, firstSubject: firstSubject) {
+      RungeKuttaSolver(dimension: program.dimension, tolerances: $0)
+    }
     engine.run(count: count, &results, plan: plan)
   }
 }

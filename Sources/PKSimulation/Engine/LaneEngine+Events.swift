@@ -16,6 +16,9 @@ extension LaneEngine where Stepper: ~Copyable {
     stepCounts[lane] = 0
     active[lane] = true
     lanes[lane].interval = plan.start
+    var own = LaneMask(repeating: false)
+    own[lane] = true
+    solver.forget(own)
     lanes[lane].isNearOnset = false
     lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
     for event in 0..<program.hazards.count {
@@ -30,9 +33,9 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
     let now = solver.time[lane]
     while active[lane] {
-      if let first = lanes[lane].pending.first, first.time <= now {
+      if let first = lanes[lane].pending.first, isDue(first.time, lane) {
         lanes[lane].pending.removeFirst()
-        apply(first, lane)
+        apply(first, lane, &results)
       } else if lanes[lane].nextEvent < lanes[lane].plan.events.count,
         lanes[lane].plan.events[lanes[lane].nextEvent].time <= now
       {
@@ -54,15 +57,17 @@ extension LaneEngine where Stepper: ~Copyable {
 
   private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
-    case .dose(let dose): give(dose, lane, first: event.time, number: 0)
+    case .dose(let dose): give(dose, lane, first: event.time, number: 0, &results)
     case .parameters(let covariates, let etas):
       lanes[lane].plan.covariates = covariates
       lanes[lane].plan.etas = etas
       refreshParameters(lane)
     case .reset:
       // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
-      lanes[lane].pending.removeAll { !$0.isOnset }
+      forget(lane)
       resetStates(lane)
+    case .switching(let compartment, let isOn):
+      if isOn { switchOn(compartment, lane) } else { switchOff(compartment, lane) }
     case .cycle(let next):
       closeCycle(lane, &results)
       openCycle(lane, next)
@@ -72,18 +77,13 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
-  private mutating func apply(_ event: PendingEvent, _ lane: Int) {
+  private mutating func apply(_ event: PendingEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
-    case .arrival(let amount, let compartment):
-      let before = derivativesIfMoved(event.sensitivity?.start, lane)
-      solver.state[compartment][lane] += amount
-      jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
-    case .infusionStart(let rate, let compartment, let duration):
-      startInfusion(rate, compartment, duration, event, lane)
+    case .arrival(let form, let compartment): start(form, compartment, event, lane)
     case .infusionEnd(let rate, let compartment):
       moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
       sumInfusions(into: compartment, lane)
-    case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number)
+    case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
     case .onset(let index):
       lanes[lane].eventTimes[index] = event.time
       refreshParameters(lane)
@@ -91,20 +91,37 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Gives a dose now: what it is and when it arrives is decided by the parameters of this moment.
-  private mutating func give(_ dose: PlannedDose, _ lane: Int, first: Double, number: Int) {
+  private mutating func give(
+    _ dose: PlannedDose, _ lane: Int, first: Double, number: Int, _ results: inout ChunkResults
+  ) {
     let now = solver.time[lane]
     if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
     lanes[lane].doseTime = now
     if program.readsDoseClock { refreshParameters(lane) }
+    let entry = entry(of: dose, lane)
+    if number == 0 {
+      guard enterSteadyState(dose, entry, lane, &results) else { return }
+      if dose.steadyState?.interval == .infinity { return }
+    }
     if number < dose.additional {
       // Multiples of the interval, so that the tenth dose is where ten intervals end.
       let time = first + Double(number + 1) * dose.interval
       lanes[lane].schedule(PendingEvent(time: time, kind: .additional(dose, first: first, number: number + 1)))
     }
+    enter(dose.compartment, entry, now + entry.lag, lane)
+  }
+
+  /// How a dose enters and how much later, by the parameters of this moment.
+  private func entry(of dose: PlannedDose, _ lane: Int) -> DoseEntry {
     let slots = dose.route.map { program.routes[$0] }
     func attribute(_ slot: Int?) -> Double? { slot.map { lanes[lane].constants[$0] } }
     let amount = dose.amount * (attribute(slots?.bioavailability) ?? 1)
-    let start = now + max(0, attribute(slots?.lag) ?? 0)
+    let lag = max(0, attribute(slots?.lag) ?? 0)
+    if dose.steadyState?.interval == .infinity {
+      // An infusion without end has a rate and no amount.
+      let rate: Double? = if case .rate(let given) = dose.input { given } else { attribute(slots?.rate) }
+      return DoseEntry(form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: nil)
+    }
     let duration: Double? =
       switch dose.input {
       case .bolus: nil
@@ -114,15 +131,39 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledDuration: attribute(slots?.duration)
       }
     let derivatives = program.routeSensitivities.map { all in dose.route.map { all[$0] } }
-    var event = PendingEvent(time: start, kind: .arrival(amount: amount, compartment: dose.compartment))
-    event.sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
-    if let duration, duration > 0 {
-      event.kind = .infusionStart(rate: amount / duration, compartment: dose.compartment, duration: duration)
+    let sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
+    guard let duration, duration > 0 else {
+      return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity)
     }
-    if start <= now { apply(event, lane) } else { lanes[lane].schedule(event) }
+    let form = DoseEntry.Form.infusion(rate: amount / duration, duration: duration)
+    return DoseEntry(form: form, lag: lag, sensitivity: sensitivity)
   }
 
-  private mutating func startInfusion(
+  /// Lets an input happen now, or later when it is lagged.
+  mutating func enter(_ compartment: Int, _ entry: DoseEntry, _ time: Double, _ lane: Int) {
+    let event = PendingEvent(
+      time: time, kind: .arrival(entry.form, compartment: compartment), sensitivity: entry.sensitivity)
+    if isDue(time, lane) { start(entry.form, compartment, event, lane) } else { lanes[lane].schedule(event) }
+  }
+
+  private mutating func start(_ form: DoseEntry.Form, _ compartment: Int, _ event: PendingEvent, _ lane: Int) {
+    switchOn(compartment, lane)
+    switch form {
+    case .bolus(let amount):
+      let before = derivativesIfMoved(event.sensitivity?.start, lane)
+      solver.state[compartment][lane] += amount
+      jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
+    case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
+    }
+  }
+
+  /// Whether a time has come: one that is later by no more than rounding has.
+  private func isDue(_ time: Double, _ lane: Int) -> Bool {
+    let now = solver.time[lane]
+    return time <= now + 64 * now.ulp
+  }
+
+  mutating func startInfusion(
     _ rate: Double, _ compartment: Int, _ duration: Double, _ event: PendingEvent, _ lane: Int
   ) {
     lanes[lane].schedule(
@@ -169,6 +210,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   private mutating func resetStates(_ lane: Int) {
+    for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
     for (state, slot) in program.initialStates.enumerated() {
       solver.state[state][lane] = lanes[lane].constants[slot]
       dynamics.rates.base[state][lane] = 0

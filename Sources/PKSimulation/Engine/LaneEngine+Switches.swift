@@ -1,21 +1,28 @@
 import PKModel
 import PKNumerics
 
+/// Compartments that a record switches off.
 extension LaneEngine where Stepper: ~Copyable {
-  /// Begins the interval up to a lane's next stop: the next event, or the next time at which a comparison of the
-  /// equations switches. What such comparisons say inside it is decided here, once.
-  ///
-  /// - Returns: the stop; ∞ when no event follows.
-  mutating func beginInterval(_ lane: Int) -> Double {
-    var stop = lanes[lane].nextStop
-    guard !program.switches.isEmpty, stop < .infinity else { return stop }
-    let now = solver.time[lane]
-    for slot in program.switches {
-      let time = lanes[lane].constants[slot]
-      if time > now, time < stop { stop = time }
+  /// Empties a compartment and ends the infusions into it; what is under way to it switches it on when it arrives.
+  mutating func switchOff(_ compartment: Int, _ lane: Int) {
+    lanes[lane].pending.removeAll { event in
+      if case .infusionEnd(_, compartment) = event.kind { true } else { false }
     }
-    lanes[lane].interval = now + 0.5 * (stop - now)
-    refreshParameters(lane)
-    return stop
+    for state in statesOf(compartment) {
+      solver.state[state][lane] = 0
+      dynamics.rates.base[state][lane] = 0
+      dynamics.setOff(state, lane, true)
+    }
+  }
+
+  /// Lets a compartment take part again.
+  mutating func switchOn(_ compartment: Int, _ lane: Int) {
+    guard dynamics.isOff(compartment, lane) else { return }
+    for state in statesOf(compartment) { dynamics.setOff(state, lane, false) }
+  }
+
+  /// A compartment's amount and its derivatives by the program's directions.
+  private func statesOf(_ compartment: Int) -> [Int] {
+    [compartment] + (0..<program.routeSensitivities.count).map { derivativeState(of: compartment, by: $0) }
   }
 }

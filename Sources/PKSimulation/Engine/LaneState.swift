@@ -45,10 +45,8 @@ struct LaneState {
 /// Something that follows from an earlier event.
 struct PendingEvent {
   enum Kind {
-    /// A lagged bolus arrives: the amount that enters.
-    case arrival(amount: Double, compartment: Int)
-    /// A lagged infusion starts.
-    case infusionStart(rate: Double, compartment: Int, duration: Double)
+    /// A lagged dose arrives.
+    case arrival(DoseEntry.Form, compartment: Int)
     /// An infusion ends.
     case infusionEnd(rate: Double, compartment: Int)
     /// A repeated dose is given: the first one's time, and how many were given before this one.

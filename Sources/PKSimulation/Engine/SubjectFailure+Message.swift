@@ -6,7 +6,7 @@ extension SolverError {
   /// The state that the error is about, by its place in the program.
   var state: Int? {
     switch self {
-    case .notFinite(_, let state), .shrinking(_, let state): state
+    case .notFinite(_, let state), .shrinking(_, let state), .noSteadyState(_, let state): state
     case .stepTooSmall, .tooManySteps: nil
     }
   }
@@ -16,10 +16,13 @@ extension SubjectFailure {
   /// What happened, in one line; times are in the model's time unit.
   public var message: String {
     let name = stateName ?? "a state"
+    let place = row.map { "row \($0): " } ?? ""
     return switch reason {
     case .stepTooSmall(let time, _): "at time \(time) no step is small enough for the tolerances"
     case .tooManySteps(let time, let limit): "more than \(limit) steps were needed to get beyond time \(time)"
     case .notFinite(let time, _): "\(name) cannot be computed from time \(time) on: it is not a finite number"
+    case .noSteadyState:
+      place + "the dose leads to no steady state, however often it is repeated: \(name) is not eliminated fast enough"
     case .shrinking(let time, _): "\(name) is negative after time \(time)"
     }
   }

@@ -12,6 +12,8 @@ public struct SimulationChunk: Sendable {
   public let failures: [SubjectFailure]
   /// The work it took.
   public let statistics: SolverStatistics
+  /// How many steady states Newton's method did not find, so that doses were repeated until nothing changed.
+  public var steadyStatesByCycling: Int { results.steadyStatesByCycling }
   /// How many outputs the model has, and how many cycles are reported.
   public let outputCount: Int, cycleCount: Int
   /// How many events that happen once the model has.

@@ -42,6 +42,7 @@ public struct DatasetSensitivities: Sendable {
     self.settings = settings
     occasionCovariates = RandomEffects(of: model.source, seed: settings.seed).occasionCovariates
     binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    try model.plain.requireSteadyStates(of: dataset, model: model.name)
     for subject in dataset.subjects { _ = try plan(subject) { _ in [] } }
   }
 
