@@ -41,16 +41,19 @@ let package = Package(
       name: "PKTestSupport", dependencies: ["CAllocationCounter", "PKSimulation", "PKModel", "PKLanguage", "PKText"],
       swiftSettings: settings),
 
+    // From samples to non-compartmental parameters.
+    .target(name: "PKNCA", dependencies: ["PKData", "PKNumerics", "PKText", "PKUnits"], swiftSettings: settings),
+
     // The library API and the command.
     .target(
       name: "Bateman",
-      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation"],
+      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA"],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "Yams",
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -58,6 +61,12 @@ let package = Package(
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
+    .testTarget(
+      name: "PKNCATests",
+      dependencies: [
+        "PKNCA", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKTestSupport", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
     .testTarget(
       name: "BatemanTests",

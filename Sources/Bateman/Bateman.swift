@@ -2,6 +2,7 @@
 @_exported public import PKData
 @_exported public import PKLanguage
 @_exported public import PKModel
+@_exported public import PKNCA
 @_exported public import PKNumerics
 @_exported public import PKSimulation
 @_exported public import PKText

@@ -40,6 +40,13 @@ extension DatasetError {
     case .notADose: "the record is no dose (EVID is not 1 or 4), but has a value here"
     case .additionalWithoutInterval: "additional doses (ADDL) have no interval (II)"
     case .rateAndDuration: "a dose has both a RATE and a DUR"
+    case .unknownConcentration(let text, _): "'\(text)' is no concentration"
+    case .unitInCell(let text): "'\(text)' has a unit in the cell"
+    case .mixedUnits(let unit, let first, let row): "the unit is '\(unit)' here and '\(first)' in row \(row)"
+    case .changes(let text, let first, let row): "'\(text)' differs from '\(first)' in row \(row) of the same subject"
+    case .duplicateTime(let time, let row): "the time \(time) has another value in row \(row)"
+    case .unknownLimit: "the value is below a limit that is not given"
+    case .endBeforeStart: "the interval does not end after its start"
     }
   }
 
@@ -81,6 +88,14 @@ extension DatasetError {
     case .notADose: "write 0 or '.', or give the record EVID 1"
     case .additionalWithoutInterval: "give II a number above 0"
     case .rateAndDuration: "give one of the two"
+    case .unknownConcentration(_, let near?): "did you mean '\(near)'?"
+    case .unknownConcentration: "write a number, '<0.5', BLQ, ND, NS or '.', or name the word with --blq-text or --missing-text"
+    case .unitInCell: "put the unit into the header, as in conc[mg/L]"
+    case .mixedUnits: "convert the values to one unit"
+    case .changes: "give it the same in every row of the subject, or make it a --group"
+    case .duplicateTime: "choose with --duplicates mean, first, last or maximum"
+    case .unknownLimit: "write it as '<0.5', or give --lloq"
+    case .endBeforeStart: nil
     case .missingValue: "every row needs one"
     case .negative: "write it without the sign, or '.' when there is none"
     }

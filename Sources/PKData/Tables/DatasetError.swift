@@ -75,6 +75,20 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case additionalWithoutInterval
     /// A dose has both a rate and a duration.
     case rateAndDuration
+    /// A cell of concentrations has a word that no rule knows; one that resembles it may be known.
+    case unknownConcentration(String, near: String?)
+    /// A number has a unit beside it in its cell.
+    case unitInCell(String)
+    /// A column has values in two units.
+    case mixedUnits(String, first: String, firstRow: Int)
+    /// A value that belongs to the subject differs between its rows.
+    case changes(String, first: String, firstRow: Int)
+    /// Two different values were measured at one time.
+    case duplicateTime(String, firstRow: Int)
+    /// A limit of quantification is needed and not given.
+    case unknownLimit
+    /// An interval ends before it starts.
+    case endBeforeStart
   }
 
   /// What a file that is no text looks like.

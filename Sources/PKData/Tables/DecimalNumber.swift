@@ -1,10 +1,10 @@
 /// Reads decimal numbers from bytes, fast and correctly rounded.
-enum DecimalNumber {
+package enum DecimalNumber {
   /// The number that a range of bytes spells, or nil when it spells none.
   ///
   /// A number is a sign, digits with at most one point, and an exponent after `e` or `E`; it may be
   /// infinite when it is too large.
-  static func parse(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
+  package static func parse(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
     var index = start
     var isNegative = false
     if index < end, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {

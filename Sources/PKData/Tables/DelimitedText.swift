@@ -6,46 +6,46 @@
 /// An own reader, because SwiftCSV 0.10.0 took 6.0 s and 667 MB for 1,000,000 rows of 10 columns
 /// (39.5 MB, release build, 2026-11), before any number was read from its strings, and it needs
 /// Foundation.
-struct DelimitedText {
+package struct DelimitedText {
   /// Where a field is.
-  struct Field {
-    var start: Int
-    var end: Int
+  package struct Field {
+    package var start: Int
+    package var end: Int
     /// Whether it stands between quotation marks, which the range leaves out.
-    var isQuoted = false
+    package var isQuoted = false
     /// Whether it contains doubled quotation marks.
-    var hasEscapes = false
+    package var hasEscapes = false
   }
 
   /// How reading a record ended.
-  enum Outcome {
+  package enum Outcome {
     case record
     case end
     case tooLong
     case openQuote
   }
 
-  static let longestRecord = 1_000_000
+  package static let longestRecord = 1_000_000
 
-  let bytes: [UInt8]
-  var delimiter: UInt8 = UInt8(ascii: ",")
+  package let bytes: [UInt8]
+  package var delimiter: UInt8 = UInt8(ascii: ",")
   /// The number of the record that was read last, counted from 1; blank ones count.
-  private(set) var row = 0
+  package private(set) var row = 0
   private var position = 0
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// The first byte of the next record, or nil at the end.
-  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  package var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   /// The bytes that have not been read.
   var upcoming: ArraySlice<UInt8> { bytes[position...] }
 
   /// Passes over the line that comes next.
-  mutating func skipLine() {
+  package mutating func skipLine() {
     guard position < bytes.count else { return }
     row += 1
     while position < bytes.count, !Self.endsLine(bytes[position]) { position += 1 }
@@ -53,7 +53,7 @@ struct DelimitedText {
   }
 
   /// Reads the next record's fields.
-  mutating func next(into fields: inout [Field]) -> Outcome {
+  package mutating func next(into fields: inout [Field]) -> Outcome {
     fields.removeAll(keepingCapacity: true)
     guard position < bytes.count else { return .end }
     row += 1
@@ -123,14 +123,14 @@ struct DelimitedText {
 
 extension DelimitedText {
   /// The text of a field.
-  func text(_ field: Field) -> String {
+  package func text(_ field: Field) -> String {
     let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
     guard field.hasEscapes else { return text }
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
 
   /// Whether a field says that there is no value: empty, `.` or `NA`.
-  func isMissing(_ field: Field) -> Bool {
+  package func isMissing(_ field: Field) -> Bool {
     switch field.end - field.start {
     case 0: true
     case 1: bytes[field.start] == UInt8(ascii: ".")

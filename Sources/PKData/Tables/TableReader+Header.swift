@@ -24,7 +24,7 @@ extension TableReader {
   }
 
   /// What is wrong with a text that is no number.
-  static func reason(forBadNumber text: String, isTime: Bool) -> DatasetError.Reason {
+  package static func reason(forBadNumber text: String, isTime: Bool) -> DatasetError.Reason {
     let shown = excerpt(text)
     let bytes = Array(text.utf8.prefix(100))
     if DecimalNumber.parse(bytes, 0, bytes.count) != nil { return .notFinite(shown) }
@@ -45,7 +45,7 @@ extension TableReader {
   }
 
   /// A cell as messages show it: at most 40 characters, without control characters.
-  static func excerpt(_ text: String) -> String {
+  package static func excerpt(_ text: String) -> String {
     let start = text.unicodeScalars.prefix(40).map { $0.value < 32 || $0.value == 127 ? " " : Character($0) }
     return String(start) + (text.unicodeScalars.count > 40 ? "…" : "")
   }
@@ -53,7 +53,7 @@ extension TableReader {
 
 extension DelimitedText {
   /// Whether a comment line comes next.
-  var isAtComment: Bool { peek == UInt8(ascii: "#") || peek == UInt8(ascii: "@") }
+  package var isAtComment: Bool { peek == UInt8(ascii: "#") || peek == UInt8(ascii: "@") }
 
   /// Whether a header comes next whose first column is called `#ID`, as Monolix wrote it.
   var isAtMarkedHeader: Bool {
@@ -64,7 +64,7 @@ extension DelimitedText {
 
   /// The separator that the next line has most of outside quotation marks and brackets; the comma
   /// when it has none.
-  var likelyDelimiter: UInt8 {
+  package var likelyDelimiter: UInt8 {
     var counts: [UInt8: Int] = [:]
     var (isQuoted, isBracketed) = (false, false)
     for byte in upcoming.prefix(Self.longestRecord) {
@@ -90,7 +90,7 @@ extension DelimitedText {
 
 extension DatasetError.FileKind {
   /// What bytes that are no text look like; nil for text.
-  init?(of bytes: [UInt8]) {
+  package init?(of bytes: [UInt8]) {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       self = .utf16
     } else if bytes.starts(with: [0x1F, 0x8B]) {

@@ -2,7 +2,7 @@ import PKText
 import PKUnits
 
 /// Reads a table row by row and puts the subjects together.
-struct TableReader {
+package struct TableReader {
   let name: String
   var text: DelimitedText
   let header: TableHeader

@@ -41,6 +41,9 @@ package struct Program: Sendable {
   /// Whether what keeps still depends on how many doses were given, or when the last one was.
   package let readsDoseClock: Bool
 
+  /// The outputs of the prologue that are times at which the solver must stop.
+  package let switches: Range<Int>
+
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
   /// The outputs of the prologue that are initial states.
@@ -68,8 +71,8 @@ extension Program {
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph
     let states = equations.derivatives.count
-    let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : []) + equations.hazards
-    let slopes = Self.slopes(of: equations.outputs, states: states, in: &graph)
+    let derivatives = equations.derivatives + (integratingOutputs ? equations.integrands : []) + equations.hazards
+    let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
     let isLinear = graph.areAffine(derivatives)
     // Linear dynamics have their coefficients among the prologue's outputs instead.
     let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
@@ -92,6 +95,7 @@ extension Program {
     routes = equations.routes.map { slots($0) }
     routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
+    switches = add(equations.switches)
 
     if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)

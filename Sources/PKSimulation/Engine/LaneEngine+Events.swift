@@ -15,6 +15,7 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
+    lanes[lane].interval = plan.start
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
@@ -48,7 +49,7 @@ extension LaneEngine where Stepper: ~Copyable {
     }
     guard active[lane] else { return }
     writeOutputs(lane, applied: .max, &results)
-    stops[lane] = lanes[lane].nextStop
+    stops[lane] = beginInterval(lane)
     wanted[lane] = lanes[lane].nextOutputTime
     jumped[lane] = true
     if stops[lane] == .infinity { retire(lane) }
@@ -200,13 +201,14 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.
-  private mutating func refreshParameters(_ lane: Int) {
+  mutating func refreshParameters(_ lane: Int) {
     let layout = program.parameters
     for (register, value) in zip(layout.covariates, lanes[lane].plan.covariates) {
       parameters[register] = Lanes(repeating: value)
     }
     for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
+    parameters[layout.interval] = Lanes(repeating: lanes[lane].interval)
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)
     for (index, time) in lanes[lane].eventTimes.enumerated() {
       parameters[layout.events.lowerBound + index] = Lanes(repeating: time < .infinity ? 1 : 0)

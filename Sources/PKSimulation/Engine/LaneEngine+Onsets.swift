@@ -15,7 +15,7 @@ extension LaneEngine where Stepper: ~Copyable {
     for (event, state) in program.hazards.enumerated() {
       let crossing = attempt.accepted .& (solver.nextState[state] .>= thresholds.base[event])
       guard crossing.holdsSomewhere else { continue }
-      let time = timeWhere(state, reaches: thresholds.base[event], crossing)
+      let time = timeWhere(state, reaches: thresholds.base[event], crossing, &results)
       let isEarlier = crossing .& (time .< onset)
       onset = onset.blended(with: time, where: isEarlier)
       first = first.blended(with: Double(event), where: isEarlier)
@@ -57,8 +57,10 @@ extension LaneEngine where Stepper: ~Copyable {
   ///
   /// Regula falsi with the Illinois modification (Dowell and Jarratt, BIT 11 (1971) 168). A lane rests once its time is
   /// known to 10⁻¹² of the step, so that what it gives does not depend on how long the others take.
-  private mutating func timeWhere(_ state: Int, reaches level: Lanes, _ lanes: LaneMask) -> Lanes {
-    solver.prepareInterpolant(of: [state])
+  private mutating func timeWhere(
+    _ state: Int, reaches level: Lanes, _ lanes: LaneMask, _ results: inout ChunkResults
+  ) -> Lanes {
+    prepareInterpolant(of: [state], LaneSet(lanes), &results)
     var (low, high) = (solver.time, solver.nextTime)
     var (below, above) = (solver.state[state] - level, solver.nextState[state] - level)
     let zero = Lanes(repeating: 0)

@@ -36,6 +36,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
+  /// Whether the stages that only the interpolant needs were evaluated for the attempted step.
+  var interpolantIsComplete = false
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
@@ -92,6 +94,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         if next < count { continue } else { break }
       }
       var attempt = solver.attempt(to: stops, active: active, &dynamics)
+      interpolantIsComplete = false
       if !program.hazards.isEmpty { watchHazards(&attempt, &results) }
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {

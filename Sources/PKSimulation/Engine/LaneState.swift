@@ -18,6 +18,8 @@ struct LaneState {
   var doseTime = Double.infinity
   /// When each event that happens once did; ∞ before.
   var eventTimes: [Double] = []
+  /// A time inside the interval up to the next stop.
+  var interval = 0.0
   /// Whether the next stop is where an event that happens once was seen from afar.
   var isNearOnset = false
   /// The cycle that is open, and when it began.

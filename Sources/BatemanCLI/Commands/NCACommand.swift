@@ -1,0 +1,71 @@
+import ArgumentParser
+import Bateman
+
+/// `bateman nca`: samples to non-compartmental parameters.
+struct NCACommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nca",
+    abstract: "Calculate non-compartmental parameters, each with the reason when it is absent or doubtful.",
+    discussion: """
+      Reads a table of samples and writes one line a profile, a summary (--summary), JSON (--json) or CSV files \
+      (--output, --wide). Every rule has a name and is recorded with the results; what cannot be calculated says why.
+
+      Examples:
+        bateman nca theophylline.csv --dose "320 mg" --group cohort --output adpp.csv
+
+        bateman nca indomethacin.csv --dose "25 mg" --route iv-bolus --method lin-up-log-down --summary
+
+        bateman simulate drug.pkm --regimen "100 mg iv once" --output profiles.csv
+        bateman nca --from profiles.csv --dose "100 mg" --route iv-bolus --summary
+      """)
+
+  @OptionGroup(title: "Samples")
+  var samples: NCATableOptions
+
+  @OptionGroup(title: "Doses and intervals")
+  var dosing: NCADoseOptions
+
+  @OptionGroup(title: "Rules")
+  var rules: NCARuleOptions
+
+  @OptionGroup(title: "Results")
+  var output: NCAOutputOptions
+
+  func run() throws {
+    if output.listParameters { return try StandardOutput.write(NCAParameterList.text) }
+    let analysis = NCAAnalysis(try output.chosen(), rules: try rules.rules())
+    var run = try NCARun(samples: samples, dosing: dosing, analysis: analysis)
+    if let ratio = output.ratio { try run.addRatios(ratio) }
+    if !output.quiet { run.notes.forEach { Terminal.note("note: \($0)") } }
+    let comparisons = try NCAComparisons(run, output: output, dosing: dosing)
+    if let path = output.output { try write(path) { NCAParameterFormat(run).bytes } }
+    if let path = output.wide { try write(path) { NCAWideFormat(run).bytes } }
+    if output.json {
+      try StandardOutput.write(json: NCAReport(run, comparisons: comparisons, isSummarised: output.summary))
+    } else {
+      let tables = output.summary ? NCASummaryText(run).lines : NCAProfileText(run).lines
+      try StandardOutput.write((tables + comparisons.lines).joined(separator: "\n"))
+    }
+  }
+
+  private func write(_ path: String, _ bytes: () -> [UInt8]) throws {
+    do throws(FileError) {
+      let file = try OutputFile(path: path, overwriting: output.force)
+      try file.write(bytes())
+      try file.commit()
+    } catch {
+      throw CommandError.file(error)
+    }
+  }
+}
+
+/// The registry as a table.
+enum NCAParameterList {
+  static var text: String {
+    var table = TextTable([("code", .left), ("name", .left), ("how", .left)])
+    for parameter in NCARegistry.standard.parameters {
+      table.append([parameter.name + (parameter.isStandard ? "" : " †"), parameter.label, parameter.formula])
+    }
+    return (table.linesWithHeader + ["", "† not known to be a code of CDISC's terminology"]).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Bateman
+
+/// How a dose entered, as the command line says it.
+enum NCARouteName: String, CaseIterable, ExpressibleByArgument {
+  case bolus = "iv-bolus"
+  case infusion
+  case extravascular
+}
+
+/// What was given, and which stretches of the profiles are looked at.
+struct NCADoseOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The dose that every subject got, such as \"320 mg\".", valueName: "amount"))
+  var dose: String?
+
+  @Option(help: ArgumentHelp("The column of doses, one for each profile.", valueName: "name"))
+  var doseColumn: String?
+
+  @Option(help: "How it entered.")
+  var route: NCARouteName = .extravascular
+
+  @Option(help: ArgumentHelp("How long the infusion lasted, such as 30min.", valueName: "time"))
+  var duration: String?
+
+  @Option(help: ArgumentHelp("The column of durations of the infusion.", valueName: "name"))
+  var durationColumn: String?
+
+  @Option(help: ArgumentHelp("When the first dose was given (default: 0).", valueName: "time"))
+  var doseTime: String?
+
+  @Option(help: ArgumentHelp("The time between doses, such as 12h.", valueName: "time"))
+  var every: String?
+
+  @Option(help: ArgumentHelp("How many doses were given, with --every (default: 1).", valueName: "number"))
+  var doses: Int = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of intervals: start, end, steady_state (default: from each dose to the next).", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var intervals: String?
+
+  @Flag(help: "Every interval that has an end is at steady state.")
+  var steadyState = false
+
+  @Option(help: ArgumentHelp("The column of treatments, for --compare (default: the first --group).", valueName: "name"))
+  var treatmentColumn: String?
+
+  @Option(help: ArgumentHelp("The column of periods, for a crossover.", valueName: "name"))
+  var periodColumn: String?
+
+  func validate() throws {
+    if dose != nil, doseColumn != nil { throw ValidationError("--dose and --dose-column exclude each other.") }
+    if duration != nil, durationColumn != nil {
+      throw ValidationError("--duration and --duration-column exclude each other.")
+    }
+    let hasDuration = duration != nil || durationColumn != nil
+    if route == .infusion, !hasDuration { throw ValidationError("An infusion needs --duration, such as 30min.") }
+    if route != .infusion, hasDuration { throw ValidationError("--duration goes with --route infusion.") }
+    if !(1...100_000).contains(doses) { throw ValidationError("--doses takes a number from 1 to 100000.") }
+    if doses > 1, every == nil { throw ValidationError("--doses needs --every, such as 12h.") }
+    if every != nil, doses == 1 { throw ValidationError("--every needs --doses, the number of doses.") }
+  }
+
+  /// Columns that are attributes of profiles.
+  var attributes: [String] { [treatmentColumn, periodColumn].compactMap(\.self) }
+
+  /// The doses of a profile, in the units of the table.
+  func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable)
+    throws(CommandError) -> [NCADose]
+  {
+    let first = try doseTime.map { text throws(CommandError) in try time(text, "--dose-time", in: units) } ?? 0
+    let step = try every.map { text throws(CommandError) in try time(text, "--every", in: units) } ?? 0
+    if every != nil, step <= 0 { throw .usage("--every takes a time above 0") }
+    let given = try dose.map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
+    let route = try route(of: entry, in: units, of: table)
+    return (0..<doses).map { NCADose(amount: given, at: first + Double($0) * step, route: route) }
+  }
+
+  private func route(
+    of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable
+  ) throws(CommandError) -> NCARoute {
+    switch route {
+    case .bolus: return .bolus
+    case .extravascular: return .extravascular
+    case .infusion:
+      if let duration { return .infusion(duration: try time(duration, "--duration", in: units)) }
+      guard let own = entry.duration else {
+        throw .mismatch("subject '\(entry.subject)' has no duration of the infusion")
+      }
+      let factor = table.durationUnit.flatMap { own in units.time.flatMap { own.factor(to: $0) } } ?? 1
+      return .infusion(duration: own * factor)
+    }
+  }
+
+  /// The unit of the dose that `--dose` names.
+  func unit() throws(CommandError) -> Unit? {
+    guard let dose else { return nil }
+    let unit = try Self.quantity(dose, "--dose").unit
+    return unit.isPureNumber ? nil : unit
+  }
+
+  private func amount(_ text: String, in units: NCAUnits) throws(CommandError) -> Double {
+    let quantity = try Self.quantity(text, "--dose")
+    guard quantity.value >= 0 else { throw .usage("a dose is at least 0, and not '\(text)'") }
+    guard let unit = units.dose, !quantity.unit.isPureNumber else { return quantity.value }
+    guard let value = quantity.value(in: unit) else { throw .usage("'\(text)' is no amount in \(unit)") }
+    return value
+  }
+
+  /// A time in the table's unit; a bare number is in it already.
+  func time(_ text: String, _ option: String, in units: NCAUnits) throws(CommandError) -> Double {
+    let quantity = try Self.quantity(text, option)
+    if quantity.unit.isPureNumber { return quantity.value }
+    guard let unit = units.time else {
+      throw .usage("\(option) '\(text)' has a unit and the table's times have none", help: ["give it with --units time=h"])
+    }
+    guard let value = quantity.value(in: unit) else { throw .usage("\(option) '\(text)' is no time") }
+    return value
+  }
+
+  /// A number and a unit, with or without a blank between them.
+  static func quantity(_ text: String, _ option: String) throws(CommandError) -> Quantity {
+    let text = text[...].trimmed
+    let digits = text.prefix { $0.isNumber || "+-.eE".contains($0) }
+    // 'e' may begin a unit's name: the longest start that is a number counts.
+    var end = digits.endIndex
+    while end > text.startIndex, Double(text[..<end]) == nil { end = text.index(before: end) }
+    guard let value = Double(text[..<end]), value.isFinite else {
+      throw .usage("\(option) takes a number and a unit, and not '\(text)'")
+    }
+    let rest = text[end...].trimmed
+    do throws(UnitError) {
+      return Quantity(value, rest.isEmpty ? .one : try Unit(rest))
+    } catch {
+      throw .usage("\(option): '\(rest)' is no unit: \(error.description)")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Bateman
+
+/// The main parameters of each profile, and below them why others are absent or doubtful.
+struct NCAProfileText {
+  private let run: NCARun
+  private static let main: [NCAParameter] = [
+    .cmax, .tmax, .c0, .lamzhl, .r2adj, .auclst, .aucifo, .aucpeo, .auctau, .clo, .clfo, .vzo, .vzfo, .vsso, .ctrough,
+  ]
+
+  init(_ run: NCARun) { self.run = run }
+
+  /// The lines, without line ends.
+  var lines: [String] {
+    let chosen = run.analysis.parameters.count <= 12 ? run.analysis.parameters : Self.main
+    let parameters = chosen.filter { parameter in run.rows.contains { $0.result[parameter]?.number != nil } }
+    let head = ["subject"] + run.groupNames + ["analyte", "interval"]
+    var table = TextTable(head.map { ($0, .left) } + parameters.map { (label($0), .right) })
+    for row in run.rows {
+      let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
+      table.append(cells + parameters.map { cell($0, row) })
+    }
+    return table.linesWithHeader + reasons(parameters) + [""] + rules
+  }
+
+  private func label(_ parameter: NCAParameter) -> String {
+    let units = Set(run.rows.map { $0.units.unit(of: parameter.quantity).unit })
+    guard units.count == 1, let unit = units.first ?? nil, !unit.isPureNumber else { return parameter.name }
+    return "\(parameter.name)[\(unit)]"
+  }
+
+  private func interval(_ interval: NCAInterval) -> String {
+    "\(interval.start.plainText)–\(interval.end.map(\.plainText) ?? "")" + (interval.isSteadyState ? " ss" : "")
+  }
+
+  private func cell(_ parameter: NCAParameter, _ row: NCARun.Row) -> String {
+    guard let value = row.result[parameter].map({ row.value(parameter, $0).value }), let number = value.number else {
+      return "–"
+    }
+    return number.shortText + (value.reason == nil ? "" : "*")
+  }
+
+  /// Each reason once, with the profiles it is for.
+  private func reasons(_ shown: [NCAParameter]) -> [String] {
+    var names: [String: [String]] = [:]
+    var order: [String] = []
+    for row in run.rows {
+      for parameter in shown {
+        guard let value = row.result[parameter], let reason = value.reason else { continue }
+        let text = "\(value.number == nil ? "–" : "*") \(parameter.name): \(reason)"
+        if names[text] == nil { order.append(text) }
+        names[text, default: []].append(row.name)
+      }
+    }
+    guard !order.isEmpty else { return [] }
+    return [""] + order.prefix(40).map { text in "\(text)  [\(list(names[text] ?? []))]" }
+      + (order.count > 40 ? ["… and \(order.count - 40) more: --json and --output have all"] : [])
+  }
+
+  private func list(_ names: [String]) -> String {
+    let shown = names.filter { !$0.isEmpty }.prefix(6).joined(separator: ", ")
+    return names.count > 6 ? "\(shown), … \(names.count) in all" : shown.isEmpty ? "the only profile" : shown
+  }
+
+  private var rules: [String] { [NCARulesText.line(run.analysis.rules)] }
+}
+
+/// The rules in a line: those that differ from the defaults by name, and the method always.
+enum NCARulesText {
+  static func line(_ rules: NCARules) -> String {
+    let usual = NCARules().choices
+    let other = zip(rules.choices, usual).filter { $0.0.choice != $0.1.choice && $0.0.rule != "area method" }
+    let text = other.map { "\($0.0.rule) \($0.0.choice)" }
+    return "Rules: " + (["areas \(rules.method.rawValue)"] + text + ["otherwise the defaults"]).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,63 @@
+/// Which clock times are read from.
+public enum TimeRule: String, CaseIterable, Hashable, Sendable {
+  /// When samples were taken.
+  case actual
+  /// When samples should have been taken; one without a nominal time keeps its actual one, and a note says so.
+  case nominal
+}
+
+/// What becomes of samples that are not in order of time.
+public enum OrderRule: String, CaseIterable, Hashable, Sendable {
+  /// They are sorted, and a note says so.
+  case sort
+  /// They are an error.
+  case reject
+}
+
+/// What becomes of several measurements at one time.
+public enum DuplicateRule: String, CaseIterable, Hashable, Sendable {
+  /// Different values are an error; equal ones count once.
+  case reject
+  /// Their arithmetic mean.
+  case mean
+  /// The first in the table.
+  case first
+  /// The last in the table.
+  case last
+  /// The highest.
+  case maximum
+}
+
+/// What becomes of negative concentrations.
+public enum NegativeRule: String, CaseIterable, Hashable, Sendable {
+  /// They are an error.
+  case reject
+  /// They are below the limit of quantification.
+  case belowLimit = "below-limit"
+  /// They are left out.
+  case drop
+}
+
+/// What becomes of samples without a value.
+public enum MissingRule: Hashable, Sendable {
+  /// They are left out.
+  case drop
+  /// They are given a concentration.
+  case value(Double)
+}
+
+/// Which of several equal maxima is Tmax.
+public enum TmaxRule: String, CaseIterable, Hashable, Sendable {
+  /// The first.
+  case first
+  /// The last.
+  case last
+}
+
+/// What Tlag is.
+public enum TlagRule: String, CaseIterable, Hashable, Sendable {
+  /// The sample before the first measurable one, as in WinNonlin; 0 when that one is the first.
+  case beforeFirstMeasurable = "before-first-measurable"
+  /// The sample before the first rise.
+  case beforeFirstRise = "before-first-rise"
+}
