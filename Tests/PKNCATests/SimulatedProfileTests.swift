@@ -94,7 +94,8 @@ import Testing
     var errors: [Double] = []
     for hours in [12.0, 16, 20, 24] {
       let simulated = try await Simulated(
-        "oral1", dose: "100 mg oral every \(hours) h x 1", route: .extravascular, hours: hours, counts: [Int(hours) * 4])
+        "oral1", dose: "100 mg oral every \(hours) h x 1", route: .extravascular, hours: hours, counts: [Int(hours) * 4]
+      )
       let profile = try #require(simulated.profiles[Int(hours) * 4])
       var rules = NCARules()
       rules.terminal.selection = .lastPoints(3)

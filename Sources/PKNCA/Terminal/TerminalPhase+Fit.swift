@@ -42,7 +42,8 @@ extension TerminalPhase {
   }
 
   /// Measurable points that are not excluded.
-  private static func usable(_ curve: ConcentrationCurve, _ indices: some Sequence<Int>, _ rule: TerminalRule) -> [Int] {
+  private static func usable(_ curve: ConcentrationCurve, _ indices: some Sequence<Int>, _ rule: TerminalRule) -> [Int]
+  {
     indices.filter { index in
       curve.concentrations[index] > 0 && (curve.excluded.isEmpty || !curve.excluded[index])
         && !rule.excludedTimes.contains(curve.times[index])
@@ -85,7 +86,9 @@ extension TerminalPhase {
     var best = -Double.infinity
     for index in points.reversed() {
       regression.add(curve, index, rule.weighting)
-      guard regression.count >= needed, regression.slope < 0, let quality = regression.adjustedRSquared else { continue }
+      guard regression.count >= needed, regression.slope < 0, let quality = regression.adjustedRSquared else {
+        continue
+      }
       fits.append((regression.count, quality))
       best = max(best, quality)
     }
