@@ -17,7 +17,7 @@ import Testing
     try #require(try NCAAnalysis([parameter], rules: rules).result(for: profile, in: interval)[parameter])
   }
 
-  /// Every parameter of the registry has a value or a reason, whatever the profile; none reads what it does not declare.
+  /// Every parameter has a value or a reason, whatever the profile, and reads only what it declares.
   @Test func everyParameterHasAValueOrAReason() throws {
     let shapes: [[Double]] = [
       [], [1], [0, 0, 0], [0, 5], [0, 3, 5, 4, 2, 1], [5, 4, 3, 2, 1], [1, 1, 1, 1], [1, 2, 3, 4],

@@ -16,7 +16,7 @@ import Testing
     var profiles: [Int: ConcentrationProfile] = [:]
     var exposure: (cmax: Double, auc: Double)
 
-    /// - Parameter counts: How many steps each grid has.
+    /// Simulates one typical patient; each of `counts` is the number of steps of a grid.
     init(_ modelName: String, dose: String, route: NCARoute, hours: Double = 24, counts: [Int]) async throws {
       let path = projectRoot.appendingPathComponent("Models/teaching/\(modelName).pkm").path
       let source = SourceText(name: modelName, try String(contentsOfFile: path, encoding: .utf8))

@@ -68,6 +68,8 @@ struct CurvePreparation {
   ///   - dose: The dose of the interval; nil when there is none.
   ///   - isFirstDose: Whether no dose was given before that one.
   ///   - length: How long the interval is; nil without an end.
+  /// - Returns: The curve against the time from the interval's start.
+  /// - Throws: `ProfileError` for what no rule decides.
   mutating func curve(start: StartRule, dose: NCADose?, isFirstDose: Bool, length: Double?) throws(ProfileError)
     -> ConcentrationCurve
   {

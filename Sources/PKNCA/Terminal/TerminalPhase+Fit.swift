@@ -5,8 +5,10 @@ extension TerminalPhase {
   ///
   /// - Parameters:
   ///   - curve: Concentrations against the time after the dose.
+  ///   - rule: Which points, and what they weigh.
   ///   - route: How the dose entered: after a bolus the maximum may be a point, and no point of a best fit lies
   ///     before the end of an infusion.
+  /// - Returns: The line through the points.
   /// - Throws: The reason why there is none.
   public static func fit(
     _ curve: ConcentrationCurve, rule: TerminalRule, route: NCARoute
