@@ -16,6 +16,9 @@ import Testing
     "central' = -k * max(WT / 70[kg], 1) * central\n peripheral' = 0[mg/h]",
     "central' = -k * if(occasion > 1, 0.5, 1) * central\n peripheral' = 0[mg/h]",
     "x = central + 2 * peripheral\n y = x - peripheral\n central' = -k * y\n peripheral' = -k * x",
+    "central' = if(time > 1[h], -k * central, 0[mg/h])\n peripheral' = 0[mg/h]",
+    "central' = -k * central + if(timeAfterDose < 2[h] and not (time >= 50[h]), R, 0)\n peripheral' = 0[mg/h]",
+    "central' = -k * if(abs(time - 3[h]) < 1[h], 2, 1) * central\n peripheral' = 0[mg/h]",
     "central' = -k * central^1\n peripheral' = 0[mg/h] * central^2 / 1[mg2]",
   ])
   func linear(_ dynamics: String) throws { #expect(try isLinear(dynamics)) }
@@ -31,7 +34,8 @@ import Testing
     "central' = -k * min(central, 3[mg])\n peripheral' = 0[mg/h]",
     "central' = -k * abs(central)\n peripheral' = 0[mg/h]",
     "central' = if(central > 1[mg], -k * central, 0[mg/h])\n peripheral' = 0[mg/h]",
-    "central' = if(time > 1[h], -k * central, 0[mg/h])\n peripheral' = 0[mg/h]",
+    "central' = if(time > central * 1[h/mg], -k * central, 0[mg/h])\n peripheral' = 0[mg/h]",
+    "central' = -k * max(time / 1[h], 1) * central\n peripheral' = 0[mg/h]",
     "central' = -k * sqrt(central / 1[mg]) * 1[mg]\n peripheral' = 0[mg/h]",
     "central' = -k * 1[mg] / (central / 1[mg] + 1)\n peripheral' = 0[mg/h]",
     "central' = -k * exp(-peripheral / 1[mg]) * 1[mg]\n peripheral' = 0[mg/h]",

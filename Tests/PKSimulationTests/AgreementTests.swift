@@ -44,12 +44,18 @@ import Testing
     Case(.oral2, two, "100 mg every 12 h x 4", Dose.every(12, 4, 60, from: 0.5, .absorption(0.7))),
   ]
 
-  @Test(arguments: regimens, [1e-4, 1e-6, 1e-9])
-  func regimensAgree(_ item: Case, _ tolerance: Double) async throws {
+  /// A method, and a tolerance.
+  static let ways: [(SimulationSettings.Method, Double)] = [
+    (.explicit, 1e-4), (.explicit, 1e-6), (.explicit, 1e-9), (.automatic, 1e-9),
+  ]
+
+  @Test(arguments: regimens, ways)
+  func regimensAgree(_ item: Case, _ way: (SimulationSettings.Method, Double)) async throws {
+    let (method, tolerance) = way
     let times = (0...96).map { 0.5 * Double($0) } + [48.7, 53.1, 60]
     let result = try await simulate(
       try item.model.compiled(), [item.given], times: times, until: 60, followsCycles: false,
-      settings: settings(relative: tolerance, absolute: 1e-3 * tolerance))
+      settings: settings(relative: tolerance, absolute: 1e-3 * tolerance, method: method))
     check(result.profile(), at: times, item, tolerance)
   }
 
@@ -76,8 +82,9 @@ import Testing
       [Dose(100), Dose(60, .infusion(2)), Dose(50, at: 1.5, .absorption(1))]),
   ]
 
-  @Test(arguments: tables, [1e-4, 1e-6, 1e-9])
-  func tablesAgree(_ item: Case, _ tolerance: Double) async throws {
+  @Test(arguments: tables, ways)
+  func tablesAgree(_ item: Case, _ way: (SimulationSettings.Method, Double)) async throws {
+    let (method, tolerance) = way
     let doses = item.given.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     let times = (0...60).map { 0.5 * Double($0) }
     var rows = doses.map { ($0[1], "\($0.joined(separator: ",")),1") }
@@ -86,17 +93,18 @@ import Testing
     let ordered = rows.enumerated().sorted { (Double($0.1.0) ?? 0, $0.0) < (Double($1.1.0) ?? 0, $1.0) }
     let table = "ID,TIME,AMT,RATE,ADDL,II,ROUTE,EVID\n" + ordered.map(\.1.1).joined(separator: "\n")
     let result = try await simulate(
-      try item.model.compiled(), table: table, settings: settings(relative: tolerance, absolute: 1e-3 * tolerance))
+      try item.model.compiled(), table: table,
+      settings: settings(relative: tolerance, absolute: 1e-3 * tolerance, method: method))
     let isObservation = ordered.map { $0.1.1.hasSuffix(",0") }
     let profile = zip(result.profile(), isObservation).filter(\.1).map(\.0)
     check(profile, at: times, item, tolerance)
   }
 
   /// Area, peak and trough of every cycle against the closed form.
-  @Test(arguments: regimens.filter { $0.doses.count > 1 })
-  func areasAndTroughsAgree(_ item: Case) async throws {
+  @Test(arguments: regimens.filter { $0.doses.count > 1 }, SimulationSettings.Method.allCases)
+  func areasAndTroughsAgree(_ item: Case, _ method: SimulationSettings.Method) async throws {
     let result = try await simulate(
-      try item.model.compiled(), [item.given], settings: settings(relative: 1e-8, absolute: 1e-11))
+      try item.model.compiled(), [item.given], settings: settings(relative: 1e-8, absolute: 1e-11, method: method))
     // A cycle begins where a dose is given, with oral2 half an hour before it arrives.
     let lag = item.model.name == "oral2" ? 0.5 : 0
     let starts = item.doses.map { $0.time - lag }

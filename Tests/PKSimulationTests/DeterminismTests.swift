@@ -1,4 +1,5 @@
 import PKData
+import PKLanguage
 import PKModel
 import PKSimulation
 import PKTestSupport
@@ -17,12 +18,13 @@ import Testing
 
   @Test(arguments: [(2, 64), (2, 1), (1, 1), (1, 3), (2, 7), (1, 8), (2, 1_000), (4, 16)])
   func threadsAndPiecesDoNotMatter(_ threads: Int, _ chunkSize: Int) async throws {
-    let one = try await population(50, settings())
+    let one = try await population(24, settings())
     var own = settings(threads: threads, chunkSize: chunkSize)
-    let other = try await population(50, own)
+    let other = try await population(24, own)
     #expect(one.bits == other.bits)
     own.seed = 2
-    #expect(try await population(50, own).bits != one.bits)
+    let reseeded = try await population(24, own)
+    #expect(reseeded.bits != one.bits)
   }
 
   /// Residual error too is by subject, arm, time and output.
@@ -31,15 +33,30 @@ import Testing
     small.addsResidualError = true
     large.addsResidualError = true
     let one = try await population(20, small)
-    #expect(one.bits == (try await population(20, large)).bits)
-    #expect(one.bits != (try await population(20, settings())).bits)
+    let other = try await population(20, large)
+    let silent = try await population(20, settings())
+    #expect(one.bits == other.bits)
+    #expect(one.bits != silent.bits)
     // Arms do not share their noise.
     #expect(one.predictions[0] != one.predictions[1])
   }
 
+  /// The closed form goes by lane too.
+  @Test(arguments: [TestModel.iv2, .oral1, .conjugate])
+  func everyModelsBitsAreItsOwn(_ model: TestModel) async throws {
+    let compiled = try model.compiled()
+    let regimen = "100 mg \(compiled.source.routes[0].name) every 12 \(compiled.source.timeUnit) x 3"
+    let one = try await simulate(compiled, [regimen], subjects: 17, times: Self.times, settings: settings())
+    let other = try await simulate(
+      compiled, [regimen], subjects: 17, times: Self.times, settings: settings(threads: 2, chunkSize: 3))
+    let few = try await simulate(compiled, [regimen], subjects: 3, times: Self.times, settings: settings())
+    #expect(one.bits == other.bits)
+    #expect(few.predictions[0][2] == one.predictions[0][2] && few.exposures[0][2] == one.exposures[0][2])
+  }
+
   @Test func aPatientIsTheSameInEverySize() async throws {
     let few = try await population(5, settings())
-    let many = try await population(40, settings())
+    let many = try await population(20, settings())
     for arm in 0..<2 {
       for subject in 0..<5 {
         #expect(few.predictions[arm][subject] == many.predictions[arm][subject])
@@ -60,8 +77,9 @@ import Testing
   }
 
   /// Subjects of a table, in any order, alone or with others, with different doses and times, keep their bits.
-  @Test(arguments: 1...6) func orderAndCompanyDoNotMatter(_ seed: UInt64) async throws {
-    let model = try TestModel.parallel.compiled()
+  @Test(arguments: [TestModel.parallel, .iv2], 1...4)
+  func orderAndCompanyDoNotMatter(_ model: TestModel, _ seed: UInt64) async throws {
+    let model = try model.compiled()
     let subjects = (0..<21).map(Self.subject)
     let columns = [Dataset.Column(name: "WT")]
     let straight = try await simulate(model, Dataset(subjects: subjects, covariates: columns))

@@ -6,12 +6,17 @@ import Testing
 
 /// Exposure by cycle: peaks between outputs, areas as states, troughs before the next dose.
 @Suite struct ExposureTests {
-  private var tight: SimulationSettings { settings(relative: 1e-9, absolute: 1e-12) }
+  private var tight: SimulationSettings { tight(.automatic) }
+
+  private func tight(_ method: SimulationSettings.Method) -> SimulationSettings {
+    settings(relative: 1e-9, absolute: 1e-12, method: method)
+  }
 
   /// Tmax = ln(ka/k)/(ka − k): Bateman's function, whose peak no output need hit.
-  @Test func peakOfBatemansFunction() async throws {
+  @Test(arguments: SimulationSettings.Method.allCases)
+  func peakOfBatemansFunction(_ method: SimulationSettings.Method) async throws {
     let result = try await simulate(
-      try TestModel.oral1.compiled(), ["100 mg oral once"], times: [0, 48], settings: tight)
+      try TestModel.oral1.compiled(), ["100 mg oral once"], times: [0, 48], settings: tight(method))
     let (ka, k) = (1.0, 0.1)
     let exposure = result.exposure()
     let tmax = log(ka / k) / (ka - k)
@@ -20,13 +25,15 @@ import Testing
   }
 
   /// Each patient has a peak of their own; the formula holds for each.
-  @Test func everyPatientsPeak() async throws {
+  @Test(arguments: SimulationSettings.Method.allCases)
+  func everyPatientsPeak(_ method: SimulationSettings.Method) async throws {
     let model = TestModel(
       name: "named",
       TestModel.oral1.text.replacing(
-        "plasma : mg/L = C ~ proportional(prop)", with: "plasma : mg/L = C ~ proportional(prop)\n rate : 1/h = KA\n clearance : L/h = CL"))
+        "plasma : mg/L = C ~ proportional(prop)",
+        with: "plasma : mg/L = C ~ proportional(prop)\n rate : 1/h = KA\n clearance : L/h = CL"))
     let result = try await simulate(
-      try model.compiled(), ["100 mg oral once"], subjects: 100, times: [0, 48], settings: tight)
+      try model.compiled(), ["100 mg oral once"], subjects: 100, times: [0, 48], settings: tight(method))
     for subject in 0..<100 {
       let (ka, k) = (result.predictions[0][subject][0][1], result.predictions[0][subject][0][2] / 50)
       let exposure = result.exposure(subject: subject)
@@ -36,16 +43,18 @@ import Testing
   }
 
   /// A bolus peaks at once, an infusion at its end, a lagged dose by its lag later.
-  @Test func peaksAtCorners() async throws {
+  @Test(arguments: SimulationSettings.Method.allCases)
+  func peaksAtCorners(_ method: SimulationSettings.Method) async throws {
     let iv2 = try TestModel.iv2.compiled()
-    let bolus = try await simulate(iv2, ["100 mg bolus every 12 h x 3"], settings: tight)
-    let infusion = try await simulate(iv2, ["100 mg over 45 min every 12 h x 3"], settings: tight)
+    let bolus = try await simulate(iv2, ["100 mg bolus every 12 h x 3"], settings: tight(method))
+    let infusion = try await simulate(iv2, ["100 mg over 45 min every 12 h x 3"], settings: tight(method))
     for cycle in 0..<3 {
       #expect(bolus.exposure(cycle: cycle).tmax == 0)
       #expect(isClose(infusion.exposure(cycle: cycle).tmax, 0.75, relative: 1e-12))
     }
     #expect(isClose(bolus.exposure().cmax, 5, relative: 1e-12))
-    let single = try await simulate(try TestModel.oral2.compiled(), ["100 mg once"], times: [100], settings: tight)
+    let single = try await simulate(
+      try TestModel.oral2.compiled(), ["100 mg once"], times: [100], settings: tight(method))
     let disposition = Disposition.twoCompartments(clearance: 4, volume: 20, intercompartmental: 6, peripheral: 40)
     let exposure = single.exposure()
     // No value nearby is higher.

@@ -10,17 +10,20 @@ import Testing
   ]
   static let times = (0...48).map { Double($0) }
 
-  private func profile(_ model: TestModel, _ regimen: String, output: Int = 0) async throws -> [Double] {
-    try await simulate(try model.compiled(), [regimen], times: Self.times, until: 48, settings: tight)
-      .profile(output: output)
+  private func profile(
+    _ model: TestModel, _ regimen: String, by method: SimulationSettings.Method = .automatic
+  ) async throws -> [Double] {
+    let own = settings(relative: 1e-9, absolute: 1e-12, method: method)
+    return try await simulate(try model.compiled(), [regimen], times: Self.times, until: 48, settings: own).profile()
   }
 
   private var tight: SimulationSettings { settings(relative: 1e-9, absolute: 1e-12) }
 
-  @Test(arguments: 0..<linear.count) func dosesOfLinearModelsAreProportional(_ index: Int) async throws {
+  @Test(arguments: 0..<linear.count, SimulationSettings.Method.allCases)
+  func dosesOfLinearModelsAreProportional(_ index: Int, _ method: SimulationSettings.Method) async throws {
     let (model, route) = Self.linear[index]
-    let one = try await profile(model, "50 mg \(route) every 12 h x 3")
-    let three = try await profile(model, "150 mg \(route) every 12 h x 3")
+    let one = try await profile(model, "50 mg \(route) every 12 h x 3", by: method)
+    let three = try await profile(model, "150 mg \(route) every 12 h x 3", by: method)
     #expect((one.max() ?? 0) > 0)
     for (a, b) in zip(one, three) { #expect(isClose(b, 3 * a, relative: 1e-7, absolute: 1e-10)) }
   }
@@ -32,11 +35,12 @@ import Testing
     #expect((ten[10] / one[10] - 10).magnitude > 1)
   }
 
-  @Test(arguments: 0..<linear.count) func dosesOfLinearModelsAdd(_ index: Int) async throws {
+  @Test(arguments: 0..<linear.count, SimulationSettings.Method.allCases)
+  func dosesOfLinearModelsAdd(_ index: Int, _ method: SimulationSettings.Method) async throws {
     let (model, route) = Self.linear[index]
-    let both = try await profile(model, "50 mg \(route) every 12 h x 1, then 80 mg \(route) every 12 h x 2")
-    let first = try await profile(model, "50 mg \(route) once")
-    let second = try await profile(model, "80 mg \(route) every 12 h x 2")
+    let both = try await profile(model, "50 mg \(route) every 12 h x 1, then 80 mg \(route) every 12 h x 2", by: method)
+    let first = try await profile(model, "50 mg \(route) once", by: method)
+    let second = try await profile(model, "80 mg \(route) every 12 h x 2", by: method)
     for hour in 0...48 {
       let sum = first[hour] + (hour >= 12 ? second[hour - 12] : 0)
       #expect(isClose(both[hour], sum, relative: 1e-7, absolute: 1e-10), "at \(hour) h")

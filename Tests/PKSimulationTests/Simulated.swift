@@ -14,6 +14,8 @@ struct Simulated {
   /// By arm, subject, cycle and output.
   var exposures: [[[[CycleExposure]]]] = []
   var covariates: [[[Double]]] = []
+  /// By arm, subject and event that happens once; nil where it did not.
+  var eventTimes: [[[Double?]]] = []
   var failures: [SubjectFailure] = []
   var statistics = SolverStatistics()
 
@@ -21,6 +23,7 @@ struct Simulated {
   var bits: [UInt64] {
     predictions.joined().joined().joined().map(\.bitPattern)
       + exposures.joined().joined().joined().flatMap { [$0.cmax, $0.tmax, $0.ctrough, $0.auc].map(\.bitPattern) }
+      + eventTimes.joined().joined().map { ($0 ?? .infinity).bitPattern }
   }
 
   /// An output of a subject of the first arm along its times.
@@ -36,6 +39,7 @@ struct Simulated {
       predictions.append([])
       exposures.append([])
       covariates.append([])
+      eventTimes.append([])
     }
     for subject in chunk.subjects {
       predictions[chunk.arm].append(
@@ -48,6 +52,9 @@ struct Simulated {
         })
     }
     covariates[chunk.arm] += chunk.covariates
+    eventTimes[chunk.arm] += chunk.subjects.map { subject in
+      (0..<chunk.eventCount).map { chunk.eventTime(subject: subject, event: $0) }
+    }
     failures += chunk.failures
     statistics = statistics + chunk.statistics
   }
@@ -55,9 +62,11 @@ struct Simulated {
 
 /// Settings with tolerances, for tests.
 func settings(
-  relative: Double = 1e-6, absolute: Double = 1e-8, threads: Int = 1, chunkSize: Int = 64, seed: UInt64 = 1
+  relative: Double = 1e-6, absolute: Double = 1e-8, threads: Int = 1, chunkSize: Int = 64, seed: UInt64 = 1,
+  method: SimulationSettings.Method = .automatic
 ) -> SimulationSettings {
   var settings = SimulationSettings()
+  settings.method = method
   settings.tolerances = Tolerances(relative: relative, absolute: absolute)
   settings.threads = threads
   settings.chunkSize = chunkSize

@@ -8,14 +8,18 @@ extension SimulateCommand {
     let covariates = try covariates(for: model)
     let simulation = try simulation(of: regimens, in: model, covariates)
     if !results.quiet { note(simulation) }
+    if results.events != nil, model.source.events.isEmpty {
+      Terminal.note("note: the model has no events that happen once, so the file of --events has none")
+    }
     var run = try ArmSimulation(simulation, of: model.source, results: results)
     try await run.run()
+    solver.report(run.statistics, subjects: simulation.arms.count * simulation.subjectCount)
     let report = SimulationReport(
-      run.summary, of: simulation, model: model.source, covariates: covariates, isTypical: population.typical)
+      run.summary, run.events, of: simulation, model: model.source, covariates: covariates, isTypical: population.typical)
     if results.json {
       try StandardOutput.write(json: report)
     } else {
-      try StandardOutput.write(report.text(with: run.summary))
+      try StandardOutput.write(report.text(with: run.summary, run.events))
     }
     try FailureNote(run.failures, arms: regimens.map(\.name)).throwIfNeeded()
   }

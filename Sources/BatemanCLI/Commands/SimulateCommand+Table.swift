@@ -10,7 +10,7 @@ extension SimulateCommand {
     } catch {
       throw CommandError.file(error)
     }
-    let dataset = try Dataset(table: bytes, name: path)
+    let dataset = try Dataset(table: bytes, name: path, keeping: arms.keptColumns)
     let simulation = try DatasetSimulation(
       of: model, dataset: dataset, replicates: population.typical ? nil : population.subjects,
       covariateRule: arms.covariateRule ?? .nocb,
@@ -19,6 +19,11 @@ extension SimulateCommand {
     if !results.quiet { note(simulation, isTypical: isTypical, status: model.source.status) }
     var run = try TableSimulation(simulation, of: model.source, results: results)
     try await run.run()
+    solver.report(run.statistics, subjects: dataset.subjects.count * simulation.replicates)
+    if run.steadyStatesByCycling > 0, !results.quiet {
+      Terminal.note(
+        "note: \(run.steadyStatesByCycling) steady states were reached by repeating doses, not by Newton's method")
+    }
     let report = PredictionReport(simulation, model: model.source, isTypical: isTypical)
     if results.json {
       try StandardOutput.write(json: report)
@@ -46,7 +51,7 @@ extension SimulateCommand {
     let unused: [(name: String, isGiven: Bool)] = [
       ("--covariate", !population.fixed.isEmpty), ("--covariates", !population.distributed.isEmpty),
       ("--until", times.until != nil), ("--every", times.every != nil), ("--times", times.times != nil),
-      ("--exposure", results.exposure != nil),
+      ("--exposure", results.exposure != nil), ("--events", results.events != nil),
     ]
     if let (name, _) = unused.first(where: \.isGiven) {
       throw ValidationError("\(name) has no meaning with --data: patients and times are those of the table.")

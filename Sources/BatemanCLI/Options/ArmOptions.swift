@@ -26,6 +26,16 @@ struct ArmOptions: ParsableArguments {
       "With --data, how changing covariates are known between records: nocb (as NONMEM) or locf.", valueName: "rule"))
   var covariateRule: CovariateRule?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --data, columns of the table to write behind the predictions, such as COHORT,VISIT.", valueName: "names"))
+  var keep: String?
+
+  /// The columns to keep, in the order given.
+  var keptColumns: [String] {
+    (keep ?? "").split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
   /// The regimens in the order given; names are distinct.
   ///
   /// - Throws: `CommandError` with the place of every mistake.

@@ -12,6 +12,11 @@ struct ResultOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var exposure: String?
 
+  @Option(
+    help: ArgumentHelp("A CSV file for events that happen once: arm, id, event, time.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var events: String?
+
   @Flag(help: "Add residual error to the profiles of --output.")
   var residualError = false
 
@@ -26,6 +31,11 @@ struct ResultOptions: ParsableArguments {
 
   func validate() throws {
     if output == "" || exposure == "" { throw ValidationError("--output and --exposure need the name of a file.") }
-    if let output, output == exposure { throw ValidationError("--output and --exposure name the same file.") }
+    let files = [("--output", output), ("--exposure", exposure), ("--events", events)]
+    for (index, (name, path)) in files.enumerated() {
+      if let path, let other = files[..<index].first(where: { $0.1 == path }) {
+        throw ValidationError("\(other.0) and \(name) name the same file.")
+      }
+    }
   }
 }

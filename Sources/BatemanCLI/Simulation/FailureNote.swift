@@ -17,7 +17,7 @@ struct FailureNote {
     throw .notTrusted(
       "\(count) could not be simulated to the end and are NA from there on",
       help: [
-        "the first is patient \(failure.subject + 1) of arm '\(arms[arm])': \(failure.reason)",
+        "the first is patient \(failure.subject + 1) of arm '\(arms[arm])': \(failure.message)",
         "parameters far from those of a patient, or a tolerance that is too strict, are the usual causes",
       ])
   }

@@ -1,7 +1,7 @@
 extension SimulationReport {
   /// The report as a person reads it.
-  func text(with summary: ExposureSummary) -> String {
-    [heading, summary.text(isTypical: isTypical)].joined(separator: "\n\n")
+  func text(with summary: ExposureSummary, _ events: EventSummary) -> String {
+    [heading, summary.text(isTypical: isTypical), events.text(isTypical: isTypical)].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private var heading: String {

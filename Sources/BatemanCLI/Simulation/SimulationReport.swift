@@ -6,6 +6,7 @@ struct SimulationReport: Encodable {
     var name: String
     var regimen: String
     var cycles: [Cycle]
+    var events: [EventSummary.Share]
   }
   struct Cycle: Encodable {
     var cycle: Int
@@ -37,7 +38,7 @@ struct SimulationReport: Encodable {
   var arms: [Arm]
 
   init(
-    _ summary: ExposureSummary, of simulation: PopulationSimulation, model source: CheckedModel,
+    _ summary: ExposureSummary, _ events: EventSummary, of simulation: PopulationSimulation, model source: CheckedModel,
     covariates: [CovariateSpecification], isTypical: Bool
   ) {
     self.covariates = covariates.map(\.description)
@@ -53,7 +54,8 @@ struct SimulationReport: Encodable {
     arms = simulation.arms.indices.map { arm in
       let cycles = (0..<summary.arms[arm].cycleCount).map { Self.cycle($0, arm: arm, of: summary) }
       return Arm(
-        name: simulation.arms[arm].name, regimen: simulation.arms[arm].regimen.phasesDescription, cycles: cycles)
+        name: simulation.arms[arm].name, regimen: simulation.arms[arm].regimen.phasesDescription, cycles: cycles,
+        events: isTypical ? [] : events.events.indices.compactMap { events.share(arm: arm, event: $0) })
     }
   }
 

@@ -1,6 +1,7 @@
 import Bateman
 
-/// How predictions at a table's rows become rows of a table: `id,replicate,row,time[…],<output>[…]…`.
+/// How predictions at a table's rows become rows of a table: `id,replicate,row,time[…],<output>[…]…`,
+/// and the columns of the data that are kept.
 ///
 /// `row` is the row of the data that a prediction is for, counted as a spreadsheet counts, so that the two tables
 /// can be joined; `time` is in the model's unit.
@@ -25,6 +26,7 @@ struct PredictionFormat: Sendable {
     var text = CSVText()
     for name in ["id", "replicate", "row", "time[\(model.timeUnit)]"] { text.field(name) }
     for output in model.outputs { text.field("\(output.name)[\(output.unit)]") }
+    for column in dataset.keptColumns { text.field(column) }
     text.endLine()
     return text.bytes
   }
@@ -45,6 +47,7 @@ struct PredictionFormat: Sendable {
         for output in 0..<chunk.outputCount {
           text.field(chunk.prediction(subject: number, time: position, output: output))
         }
+        for kept in record.kept { text.field(kept) }
         text.endLine()
       }
     }

@@ -31,16 +31,19 @@ public struct Dataset: Sendable {
   public var amountUnit: Unit?
   /// The unit of measured values, when the table gives one (`DV[mg/L]`).
   public var valueUnit: Unit?
+  /// The columns whose texts were kept, in the order of `Record.kept`.
+  public var keptColumns: [String]
 
   /// Creates a data set.
   public init(
     subjects: [Subject], covariates: [Column] = [], timeUnit: Unit? = nil, amountUnit: Unit? = nil,
-    valueUnit: Unit? = nil
+    valueUnit: Unit? = nil, keptColumns: [String] = []
   ) {
     self.subjects = subjects
     self.covariates = covariates
     self.timeUnit = timeUnit
     self.amountUnit = amountUnit
     self.valueUnit = valueUnit
+    self.keptColumns = keptColumns
   }
 }

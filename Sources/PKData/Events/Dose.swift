@@ -28,6 +28,35 @@ public struct Dose: Hashable, Sendable {
     }
   }
 
+  /// The steady state that a dose is given in: what the same dose, given time and again before it, has led to.
+  public struct SteadyState: Hashable, Sendable {
+    /// What has been given for ever.
+    public enum Pattern: Hashable, Sendable {
+      /// The dose itself, the last time one interval ago; the interval is positive.
+      case doses(interval: Double)
+      /// An infusion at the dose's rate, which ends with the record: the dose's amount is 0.
+      case infusion
+    }
+    /// What the steady state does to what is there.
+    public enum Effect: Hashable, Sendable {
+      /// It takes the place of all amounts, running infusions and doses under way (SS 1).
+      case replaces
+      /// It is added to them (SS 2).
+      case adds
+    }
+
+    /// What has been given for ever.
+    public var pattern: Pattern
+    /// What the steady state does to what is there.
+    public var effect: Effect
+
+    /// Creates a steady state.
+    public init(_ pattern: Pattern, effect: Effect = .replaces) {
+      self.pattern = pattern
+      self.effect = effect
+    }
+  }
+
   /// Where it goes.
   public enum Site: Hashable, Sendable {
     /// By the model's only route, or its first.
@@ -47,14 +76,18 @@ public struct Dose: Hashable, Sendable {
   public var administration: Administration
   /// How often it is repeated.
   public var repeats: Repeats?
+  /// The steady state that it is given in.
+  public var steadyState: SteadyState?
 
   /// Creates a dose.
   public init(
-    amount: Double, site: Site = .standard, administration: Administration = .bolus, repeats: Repeats? = nil
+    amount: Double, site: Site = .standard, administration: Administration = .bolus, repeats: Repeats? = nil,
+    steadyState: SteadyState? = nil
   ) {
     self.amount = amount
     self.site = site
     self.administration = administration
     self.repeats = repeats
+    self.steadyState = steadyState
   }
 }

@@ -24,13 +24,16 @@ public struct Record: Hashable, Sendable {
   /// The row of the table it comes from, counted as a spreadsheet does (the header is row 1); 0
   /// when none.
   public var row: Int
+  /// The texts of the columns that were kept, in the order of the data set's.
+  public var kept: [String]
 
   /// Creates a record.
-  public init(time: Double, action: Action, covariates: [Double] = [], row: Int = 0) {
+  public init(time: Double, action: Action, covariates: [Double] = [], row: Int = 0, kept: [String] = []) {
     self.time = time
     self.action = action
     self.covariates = covariates
     self.row = row
+    self.kept = kept
   }
 }
 
@@ -42,6 +45,10 @@ public enum Action: Hashable, Sendable {
   case dose(Dose)
   /// Nothing but the covariates and the clock (EVID 2).
   case other
+  /// A compartment is emptied and takes nothing in until a dose enters it (EVID 2 with a negative CMT).
+  case switchOff(Selector)
+  /// A compartment that was switched off takes part again (EVID 2 with its CMT).
+  case switchOn(Selector)
   /// The system starts anew (EVID 3).
   case reset
   /// The system starts anew and a dose is given (EVID 4).
@@ -57,14 +64,27 @@ public struct Observation: Hashable, Sendable {
   /// The compartment that the column CMT gives, whether or not it is `output` too; nil when there
   /// is none.
   public var compartment: Selector?
-  /// The measured value; nil when missing (MDV 1).
+  /// The measured value, or the limit that a censored one is beyond; nil when missing (MDV 1).
   public var value: Double?
+  /// On which side of `value` the true one lies, when it was not measured (CENS).
+  public var censoring: Censoring
+
+  /// What is known of a value that was not measured.
+  public enum Censoring: Hashable, Sendable {
+    /// It was measured.
+    case none
+    /// It is below `value` (CENS 1), and not below a limit when there is one (LIMIT).
+    case below(downTo: Double?)
+    /// It is above `value` (CENS −1), and not above a limit when there is one (LIMIT).
+    case above(upTo: Double?)
+  }
 
   /// Creates an observation.
-  public init(output: Selector? = nil, compartment: Selector? = nil, value: Double? = nil) {
+  public init(output: Selector? = nil, compartment: Selector? = nil, value: Double? = nil, censoring: Censoring = .none) {
     self.output = output
     self.compartment = compartment
     self.value = value
+    self.censoring = censoring
   }
 }
 

@@ -9,6 +9,8 @@ extension Dataset {
   ///
   /// - Units stand in brackets behind a name: `TIME[h]`, `AMT[mg]`, `WT[kg]`. `RATE`, `DUR` and
   ///   `II` in units of their own are converted.
+  /// - `TIME` may be a clock time (`8:30`), with the day in a date column or before it (`2024-01-03 08:30`): then
+  ///   times are those since the subject's first record, in the unit of `TIME`, or in hours.
   /// - An empty cell, `.` and `NA` are missing values.
   /// - Empty lines and lines that begin with `#` or `@` are passed over, and rows with a `C` in the
   ///   first column when that is named `C`. A header that begins with `#ID` and a separator is one
@@ -20,8 +22,9 @@ extension Dataset {
   /// - Parameters:
   ///   - bytes: the table in UTF-8, with or without byte order mark.
   ///   - name: what messages call the table.
+  ///   - columns: the columns whose texts are kept with each record, in any case.
   /// - Throws: up to 20 errors with their rows and columns.
-  public init(table bytes: [UInt8], name: String) throws(DatasetErrors) {
-    self = try TableReader.read(bytes, name: name)
+  public init(table bytes: [UInt8], name: String, keeping columns: [String] = []) throws(DatasetErrors) {
+    self = try TableReader.read(bytes, name: name, keeping: columns)
   }
 }

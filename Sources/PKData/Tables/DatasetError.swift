@@ -29,8 +29,10 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case unitWithout(String, column: String)
     /// The column holds no quantity.
     case needlessUnit(String)
-    /// Dates cannot be read yet.
-    case dateColumn(String)
+    /// Two columns give the date.
+    case secondDate(first: String)
+    /// A column that is to be kept is not there; a name that resembles it may be.
+    case noColumnToKeep(String, near: String?)
     /// A row has more or fewer fields than the header.
     case fieldCount(Int, expected: Int)
     /// A cell that must not be empty is.
@@ -41,14 +43,24 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case decimalComma(String)
     /// A number is NaN, infinite or too large.
     case notFinite(String)
-    /// A time is written as a clock or a calendar does.
+    /// A time is written as a clock or a calendar does, and is no such time.
     case clockTime(String)
+    /// A date is none, in the order that its column has.
+    case badDate(String, order: String)
+    /// Some times are numbers and others clock times.
+    case mixedTimes(String, isNumber: Bool)
+    /// The limit of a censored value lies on the wrong side of it.
+    case limitBeyondValue(String)
     /// A column of numbers has a word, or a column of words a number.
     case mixedColumn(String, hasNumbers: Bool)
     /// A code is none of those that the column takes.
     case unknownCode(String, allowed: String)
-    /// Steady state cannot be read yet.
-    case steadyState(String)
+    /// A steady state of doses has no interval.
+    case steadyStateWithoutInterval
+    /// A steady state has neither an amount nor a rate.
+    case steadyStateWithoutDose
+    /// The steady state of an infusion without end has an interval or additional doses.
+    case steadyInfusionRepeats
     /// A number is negative that must not be.
     case negative(String)
     /// Time goes back within a subject.

@@ -5,26 +5,31 @@ import PKUnits
 /// The names are those of NONMEM, without regard to case; every other column is a covariate.
 enum ColumnRole: Int, CaseIterable {
   case id, time, amount, rate, duration, event, missingDV, compartment, additional, interval, steadyState
-  case value, output, route, comment
+  case value, output, route, comment, date, censored, limit
 
   /// The column's name in the header.
   var name: String { Self.names[rawValue] }
 
   /// The role of a column's name in any case.
   init?(name: String) {
-    guard let index = Self.names.firstIndex(of: name.uppercased()) else { return nil }
+    let name = name.uppercased()
+    if Self.dates.contains(name) {
+      self = .date
+      return
+    }
+    guard let index = Self.names.firstIndex(of: name) else { return nil }
     self.init(rawValue: index)
   }
 
-  /// Whether its cells are numbers; the others are texts, or numbers or names.
+  /// Whether its cells are numbers; the others are texts, or numbers or names, or times.
   var isNumeric: Bool {
     switch self {
-    case .id, .compartment, .output, .route, .comment: false
+    case .id, .time, .date, .compartment, .output, .route, .comment: false
     default: true
     }
   }
 
-  /// Columns that would change the meaning of TIME.
+  /// Columns that give the day of TIME.
   static let dates: Set = ["DATE", "DAT1", "DAT2", "DAT3"]
 
   /// In the order of the cases.
@@ -32,6 +37,7 @@ enum ColumnRole: Int, CaseIterable {
   /// A `C` in the cells of a first column `C` marks rows as comments.
   private static let names = [
     "ID", "TIME", "AMT", "RATE", "DUR", "EVID", "MDV", "CMT", "ADDL", "II", "SS", "DV", "DVID", "ROUTE", "C",
+    "DATE", "CENS", "LIMIT",
   ]
 }
 

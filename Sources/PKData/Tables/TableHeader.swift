@@ -11,12 +11,15 @@ struct TableHeader {
   private(set) var rate = UnitConversion.identity
   private(set) var duration = UnitConversion.identity
   private(set) var interval = UnitConversion.identity
+  /// What turns limits of quantification into the unit of DV.
+  private(set) var limit = UnitConversion.identity
 
   init(_ cells: [String], row: Int) {
     self.row = row
     var firsts: [String: Int] = [:]
     for (index, cell) in cells.enumerated() where errors.count < DatasetErrors.limit {
       let column = column(cell, at: index)
+      if column.role == .date, let other = self[.date] { report(.secondDate(first: other.name), column) }
       columns.append(column)
       if let first = firsts.updateValue(index + 1, forKey: column.name.uppercased()), !column.name.isEmpty {
         report(.duplicateColumn(column.name, first: first), column)
@@ -54,7 +57,6 @@ struct TableHeader {
     column.role = ColumnRole(name: key)
     if column.role == .comment, index > 0 { column.role = nil }
     if column.name.isEmpty { report(.unnamedColumn, column) }
-    if ColumnRole.dates.contains(key) { report(.dateColumn(key), column) }
     if let unitText {
       do {
         column.unit = try Unit(unitText)
@@ -76,6 +78,7 @@ struct TableHeader {
       case .interval: interval = conversion(of: column, to: self[.time]?.unit, wanted: "time", needs: "TIME")
       case .rate: rate = rateConversion(of: column)
       case .time, .amount, .value: break
+      case .limit: limit = limitConversion(of: column)
       default: report(.needlessUnit("\(unit)"), column)
       }
     }
@@ -86,6 +89,10 @@ struct TableHeader {
       return conversion(of: column, to: nil, wanted: "a rate", needs: "AMT")
     }
     return conversion(of: column, to: self[.time]?.unit.map { amount / $0 }, wanted: "a rate of AMT", needs: "TIME")
+  }
+
+  private mutating func limitConversion(of column: TableColumn) -> UnitConversion {
+    conversion(of: column, to: self[.value]?.unit, wanted: "DV", needs: "DV")
   }
 
   private mutating func conversion(

@@ -5,7 +5,6 @@ extension TableReader {
     guard event.isValueMissing != nil else {
       return fail(.missingDV, .unknownCode(cell(.missingDV), allowed: TableEvent.missingCodes))
     }
-    if event.isSteadyState { return fail(.steadyState, .steadyState(cell(.steadyState))) }
     for role in [ColumnRole.amount, .duration, .interval] where event[role] < 0 {
       return fail(role, .negative(cell(role)))
     }
@@ -13,7 +12,7 @@ extension TableReader {
       if let role = event.doseColumns.first { return fail(role, .notADose) }
       switch kind {
       case .reset: return .reset
-      case .other: return .other
+      case .other: return switching()
       case .observation, .dose, .resetAndDose: return observation().map(Action.observation)
       }
     }
@@ -26,12 +25,45 @@ extension TableReader {
     guard case .some(let compartment) = selector(compartmentColumn, from: 0, TableEvent.compartmentCodes),
       case .some(let output) = selector(outputColumn, from: 1, TableEvent.outputCodes)
     else { return nil }
-    return Observation(
-      output: outputColumn == nil ? compartment : output, compartment: compartment,
-      value: isMissing ? nil : event[.value])
+    guard let censoring = event.censoring(limit: header.limit) else {
+      return fail(.censored, .unknownCode(cell(.censored), allowed: TableEvent.censoringCodes))
+    }
+    var result = Observation(output: outputColumn == nil ? compartment : output, compartment: compartment)
+    guard !isMissing else { return result }
+    result.value = event[.value]
+    result.censoring = censoring
+    switch censoring {
+    case .below(let bound?) where bound >= event[.value], .above(let bound?) where bound <= event[.value]:
+      return fail(.limit, .limitBeyondValue(cell(.limit)))
+    default: return result
+    }
+  }
+
+  /// EVID 2: a negative CMT switches a compartment off, and later its positive one on again.
+  private mutating func switching() -> Action? {
+    guard let column = compartmentColumn, !text.isMissing(fields[column.index]) else { return .other }
+    let field = fields[column.index]
+    guard let number = DecimalNumber.parse(text.bytes, field.start, field.end) else {
+      let selector = Selector.name(text.text(field))
+      return switchedOff.remove(selector) != nil ? .switchOn(selector) : .other
+    }
+    guard let code = TableEvent.compartment(abs(number)) else {
+      report(.unknownCode(Self.excerpt(text.text(field)), allowed: TableEvent.switchCodes), column)
+      return nil
+    }
+    let selector = Selector.number(code)
+    if number < 0 {
+      switchedOff.insert(selector)
+      return .switchOff(selector)
+    }
+    return switchedOff.remove(selector) != nil ? .switchOn(selector) : .other
   }
 
   private mutating func dose() -> Dose? {
+    guard case .some(let effect) = event.steadyEffect else {
+      return fail(.steadyState, .unknownCode(cell(.steadyState), allowed: TableEvent.steadyCodes))
+    }
+    if let effect, !(event[.amount] > 0) { return steadyInfusion(effect) }
     guard event[.amount] > 0 else { return fail(.amount, .doseWithoutAmount) }
     guard
       let administration = event.administration(rate: header.rate, duration: header.duration)
@@ -42,9 +74,29 @@ extension TableReader {
     }
     let interval = event.interval(header.interval)
     if additional > 0, interval <= 0 { return fail(.interval, .additionalWithoutInterval) }
+    if effect != nil, interval <= 0 { return fail(.interval, .steadyStateWithoutInterval) }
     guard let site = site() else { return nil }
     let repeats = additional > 0 ? Dose.Repeats(additional: additional, interval: interval) : nil
-    return Dose(amount: event[.amount], site: site, administration: administration, repeats: repeats)
+    return Dose(
+      amount: event[.amount], site: site, administration: administration, repeats: repeats,
+      steadyState: effect.map { Dose.SteadyState(.doses(interval: interval), effect: $0) })
+  }
+
+  /// The steady state of an infusion without end: a rate, and neither an amount nor an interval.
+  private mutating func steadyInfusion(_ effect: Dose.SteadyState.Effect) -> Dose? {
+    guard let administration = event.administration(rate: header.rate, duration: header.duration) else {
+      return fail(.rate, .unknownCode(cell(.rate), allowed: TableEvent.rateCodes))
+    }
+    switch administration {
+    case .rate, .modelledRate: break
+    case .bolus, .duration, .modelledDuration: return fail(.amount, .steadyStateWithoutDose)
+    }
+    if event[.interval] > 0 { return fail(.interval, .steadyInfusionRepeats) }
+    if event[.additional] > 0 { return fail(.additional, .steadyInfusionRepeats) }
+    guard let site = site() else { return nil }
+    return Dose(
+      amount: 0, site: site, administration: administration,
+      steadyState: Dose.SteadyState(.infusion, effect: effect))
   }
 
   /// Where a dose goes: by its route, or else into its compartment.

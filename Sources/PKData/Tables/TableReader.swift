@@ -1,3 +1,4 @@
+import PKText
 import PKUnits
 
 /// Reads a table row by row and puts the subjects together.
@@ -17,6 +18,17 @@ package struct TableReader {
   let compartmentColumn: TableColumn?
   let outputColumn: TableColumn?
   let routeColumn: TableColumn?
+  /// The columns whose texts are kept.
+  let keptColumns: [TableColumn]
+
+  /// How times are written; nil before the first row.
+  var notation: TimeNotation?
+  /// The clock's time at the subject's first record, in seconds.
+  var clockStart: Double?
+  /// What turns seconds of the clock into the data set's unit of time.
+  let calendarUnit: UnitConversion
+  /// The compartments that the subject has switched off.
+  var switchedOff: Set<Selector> = []
 
   private var subjects: [Subject] = []
   private var current = Subject(id: "", records: [])
@@ -27,7 +39,7 @@ package struct TableReader {
   /// The last record's covariates: equal ones share their storage.
   private var lastCovariates: [Double] = []
 
-  private init(_ text: DelimitedText, header: TableHeader, name: String) {
+  private init(_ text: DelimitedText, header: TableHeader, name: String, keeping kept: [String]) {
     self.text = text
     self.header = header
     self.name = name
@@ -38,14 +50,28 @@ package struct TableReader {
     compartmentColumn = header[.compartment]
     outputColumn = header[.output]
     routeColumn = header[.route]
-    errors = header.errors
+    let second = try? Unit("s")
+    let unit = header[.time]?.unit ?? Self.clockUnit
+    calendarUnit = second.flatMap { own in unit.flatMap { UnitConversion(from: own, to: $0) } } ?? .identity
+    var missing: [DatasetError] = []
+    keptColumns = kept.compactMap { name in
+      if let column = header.columns.first(where: { $0.name == name }) { return column }
+      if let column = header.columns.first(where: { $0.name.lowercased() == name.lowercased() }) { return column }
+      let near = nearestName(to: name, among: header.columns.map(\.name))
+      missing.append(DatasetError(.noColumnToKeep(name, near: near), row: header.row))
+      return nil
+    }
+    errors = header.errors + missing
   }
 
-  static func read(_ bytes: [UInt8], name: String) throws(DatasetErrors) -> Dataset {
+  /// What elapsed time is counted in where the table has clock times and no unit.
+  private static let clockUnit = try? Unit("h")
+
+  static func read(_ bytes: [UInt8], name: String, keeping kept: [String]) throws(DatasetErrors) -> Dataset {
     if let kind = DatasetError.FileKind(of: bytes) { throw DatasetErrors([DatasetError(.notText(kind))], name: name) }
     var text = DelimitedText(bytes)
     let header = try Self.header(of: &text, name: name)
-    var reader = TableReader(text, header: header, name: name)
+    var reader = TableReader(text, header: header, name: name, keeping: kept)
     if reader.errors.isEmpty { reader.readRows() }
     guard reader.errors.isEmpty else { throw DatasetErrors(reader.errors, name: name) }
     return reader.dataset
@@ -53,8 +79,9 @@ package struct TableReader {
 
   private var dataset: Dataset {
     Dataset(
-      subjects: subjects, covariates: covariates.map(\.column), timeUnit: header[.time]?.unit,
-      amountUnit: header[.amount]?.unit, valueUnit: header[.value]?.unit)
+      subjects: subjects, covariates: covariates.map(\.column),
+      timeUnit: header[.time]?.unit ?? (notation == .calendar ? Self.clockUnit : nil),
+      amountUnit: header[.amount]?.unit, valueUnit: header[.value]?.unit, keptColumns: keptColumns.map(\.name))
   }
 
   // MARK: - Rows
@@ -92,7 +119,9 @@ package struct TableReader {
     guard errors.count == reported else { return }
     checkTime()
     guard let action = action(), errors.count == reported else { return }
-    current.records.append(Record(time: event[.time], action: action, covariates: values, row: text.row))
+    let kept = keptColumns.isEmpty ? [] : keptColumns.map { text.text(fields[$0.index]) }
+    current.records.append(
+      Record(time: event[.time], action: action, covariates: values, row: text.row, kept: kept))
   }
 
   private mutating func finish() {
@@ -113,6 +142,8 @@ package struct TableReader {
     current = Subject(id: id, records: [])
     currentID = Array(text.bytes[field.start..<field.end])
     lastTime = -.infinity
+    clockStart = nil
+    switchedOff = []
   }
 
   private mutating func endSubject() {
@@ -135,9 +166,7 @@ package struct TableReader {
       guard let role = column.role else { continue }
       event.numbers[role.rawValue] = number(column) ?? .nan
     }
-    if event[.time].isNaN, let column = header[.time], text.isMissing(fields[column.index]) {
-      report(.missingValue, column)
-    }
+    event.numbers[ColumnRole.time.rawValue] = time()
   }
 
   /// The number in a column; nil when it is missing, or none, which is reported.
@@ -145,7 +174,7 @@ package struct TableReader {
     let field = fields[column.index]
     if text.isMissing(field) { return nil }
     if let value = DecimalNumber.parse(text.bytes, field.start, field.end), value.isFinite { return value }
-    report(Self.reason(forBadNumber: text.text(field), isTime: column.role == .time), column)
+    report(Self.reason(forBadNumber: text.text(field), isTime: false), column)
     return nil
   }
 
@@ -153,7 +182,7 @@ package struct TableReader {
     var isSame = lastCovariates.count == covariates.count
     for index in covariates.indices {
       let field = fields[covariates[index].index]
-      if let reason = covariates[index].read(field, in: text) {
+      if let reason = covariates[index].read(field, in: text), !isKept(covariates[index].index) {
         report(reason, header.columns[covariates[index].index])
       }
       isSame = isSame && covariates[index].value.bitPattern == lastCovariates[index].bitPattern
@@ -161,6 +190,9 @@ package struct TableReader {
     if !isSame { lastCovariates = covariates.map(\.value) }
     return lastCovariates
   }
+
+  /// Whether a column's text is kept, so that it need not be a covariate.
+  private func isKept(_ index: Int) -> Bool { keptColumns.contains { $0.index == index } }
 
   mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn? = nil) {
     guard errors.count < DatasetErrors.limit else { return }

@@ -28,7 +28,7 @@ public enum Reference: Hashable, Sendable {
   case compartment(Int)
   /// A local of the dynamics.
   case local(Int)
-  /// Time since the subject's first record.
+  /// Time, as the table or the simulation counts it.
   case time
   /// Time since the last dose was given; 0 before the first.
   case timeAfterDose

@@ -6,8 +6,13 @@ struct Equations: Sendable {
   var individuals: [NodeID] = []
   var initialStates: [NodeID] = []
   var derivatives: [NodeID] = []
+  /// The hazard of each event that happens once: 0 from when it has happened.
   var hazards: [NodeID] = []
   var outputs: [NodeID] = []
+  /// The outputs as they are integrated and differentiated, with comparisons of time decided once an interval.
+  var integrands: [NodeID] = []
+  /// When comparisons of time in derivatives, hazards and integrands switch, or quantities have a kink.
+  var switches: [NodeID] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
   /// For each direction of differentiation, the derivatives of the routes' attributes.
@@ -33,8 +38,13 @@ struct Equations: Sendable {
     individuals = bindings.individuals
     initialStates = model.compartments.map { $0.initial.map { graph.node(of: $0, in: bindings) } ?? zero }
     derivatives = model.derivatives.map { graph.node(of: $0, in: bindings) }
-    hazards = model.events.map { graph.node(of: $0.hazard, in: bindings) }
+    hazards = model.events.enumerated().map { index, event in
+      let hazard = graph.node(of: event.hazard, in: bindings)
+      let hasHappened = graph.input(.event(index))
+      return graph.select(hasHappened, zero, hazard)
+    }
     outputs = model.outputs.map { graph.node(of: $0.prediction, in: bindings) }
+    locateSwitches()
     routes = model.routes.map { route in
       RouteNodes(
         bioavailability: route.bioavailability.map { graph.node(of: $0, in: bindings) },
@@ -43,6 +53,14 @@ struct Equations: Sendable {
         rate: route.rate.map { graph.node(of: $0, in: bindings) })
     }
     errors = model.outputs.map { $0.error.flatMap(\.arguments).map { graph.node(of: $0, in: bindings) } }
+  }
+
+  private mutating func locateSwitches() {
+    let located = graph.locatingSwitches(of: derivatives + hazards + outputs)
+    derivatives = Array(located.roots.prefix(derivatives.count))
+    hazards = Array(located.roots.dropFirst(derivatives.count).prefix(hazards.count))
+    integrands = Array(located.roots.suffix(outputs.count))
+    switches = located.times
   }
 
   private mutating func individual(_ parameter: IndividualParameter, in bindings: Bindings) -> NodeID {

@@ -31,13 +31,7 @@ extension ExpressionGraph {
     let zero = constant(0)
     for id in order(of: roots) {
       func at(_ id: NodeID) -> NodeID { known[id] ?? id }
-      switch self[id] {
-      case .input(.state): known[id] = zero
-      case .constant, .input: known[id] = id
-      case .unary(let operation, let a): known[id] = unary(operation, at(a))
-      case .binary(let operation, let a, let b): known[id] = binary(operation, at(a), at(b))
-      case .select(let condition, let a, let b): known[id] = select(at(condition), at(a), at(b))
-      }
+      if case .input(.state) = self[id] { known[id] = zero } else { known[id] = rebuilt(id, from: at) }
     }
     return roots.map { known[$0] ?? $0 }
   }

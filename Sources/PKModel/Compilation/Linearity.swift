@@ -6,11 +6,12 @@ private enum Dependence: Int, Comparable {
 }
 
 extension Equations {
-  /// Whether the dynamics are linear in the states with coefficients that keep still between two events.
+  /// Whether the dynamics, hazards included, are linear in the states with coefficients that keep still between two
+  /// events.
   ///
   /// Found from the equations' structure, whatever way they are written; `time` in a derivative, or a state in a
   /// comparison, makes them nonlinear.
-  var isLinear: Bool { graph.areAffine(derivatives) }
+  var isLinear: Bool { graph.areAffine(derivatives + hazards) }
 }
 
 extension ExpressionGraph {

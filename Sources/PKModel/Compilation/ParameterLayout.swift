@@ -7,6 +7,8 @@ package struct ParameterLayout: Sendable {
   package let occasion, doseTime: Int
   /// For each event: whether it has happened, and when.
   package let events, eventTimes: Range<Int>
+  /// The register of a time inside the present interval.
+  package let interval: Int
   /// How many registers there are.
   package let count: Int
 
@@ -19,12 +21,13 @@ package struct ParameterLayout: Sendable {
     doseTime = occasion + 1
     events = (doseTime + 1)..<(doseTime + 1 + model.events.count)
     eventTimes = events.upperBound..<(events.upperBound + model.events.count)
-    count = eventTimes.upperBound
+    interval = eventTimes.upperBound
+    count = interval + 1
   }
 
   /// Every input with its register.
   var inputs: [(input: Input, register: Int)] {
-    var all: [(Input, Int)] = [(.occasion, occasion), (.doseTime, doseTime)]
+    var all: [(Input, Int)] = [(.occasion, occasion), (.doseTime, doseTime), (.interval, interval)]
     all += thetas.enumerated().map { (.theta($0.offset), $0.element) }
     all += sigmas.enumerated().map { (.sigma($0.offset), $0.element) }
     all += covariates.enumerated().map { (.covariate($0.offset), $0.element) }

@@ -17,13 +17,20 @@ package struct Program: Sendable {
   package let outputs: Tape
   /// The derivatives of the predictions with respect to time, along the trajectory.
   package let slopes: Tape
+  /// The derivatives of the dynamics; nil where they are linear, since `linear` has them.
+  package let jacobian: JacobianTape?
 
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
-  /// The states: the model's compartments, then an area under each output when the program integrates them.
+  /// The states: the model's compartments, then an area under each output when the program integrates them, then
+  /// the cumulative hazard of each event.
   package let dimension: Int
   /// How many of the states are the model's own.
   package let compartmentCount: Int
+  /// The states that are areas under the outputs; none when the program does not integrate them.
+  package let areas: Range<Int>
+  /// The states that are cumulative hazards.
+  package let hazards: Range<Int>
   /// The states that some output reads.
   package let observedStates: [Int]
   /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
@@ -33,6 +40,9 @@ package struct Program: Sendable {
 
   /// Whether what keeps still depends on how many doses were given, or when the last one was.
   package let readsDoseClock: Bool
+
+  /// The outputs of the prologue that are times at which the solver must stop.
+  package let switches: Range<Int>
 
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
@@ -61,9 +71,12 @@ extension Program {
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph
     let states = equations.derivatives.count
-    let derivatives = equations.derivatives + (integratingOutputs ? equations.outputs : [])
-    let slopes = Self.slopes(of: equations.outputs, states: states, in: &graph)
-    let moving = derivatives + equations.outputs + slopes
+    let derivatives = equations.derivatives + (integratingOutputs ? equations.integrands : []) + equations.hazards
+    let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
+    let isLinear = graph.areAffine(derivatives)
+    // Linear dynamics have their coefficients among the prologue's outputs instead.
+    let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
+    let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])
 
     var prologueRoots = Self.frontier(of: moving, in: graph)
     let hoisted = prologueRoots
@@ -82,8 +95,9 @@ extension Program {
     routes = equations.routes.map { slots($0) }
     routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
+    switches = add(equations.switches)
 
-    if graph.areAffine(derivatives) {
+    if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)
       linear = LinearSlots(
         matrix: matrix.enumerated().flatMap { row, nodes in
@@ -104,6 +118,8 @@ extension Program {
     parameters = ParameterLayout(of: model)
     hoistedCount = hoisted.count
     compartmentCount = states
+    areas = states..<(derivatives.count - equations.hazards.count)
+    hazards = areas.upperBound..<derivatives.count
     dimension = derivatives.count
     var given: [NodeID: Int] = [:]
     for (input, register) in parameters.inputs { given[graph.input(input)] = register }
@@ -122,10 +138,16 @@ extension Program {
     dynamics = try TapeBuilder.tape(computing: derivatives, in: graph, from: file, inputCount: inputCount)
     outputs = try TapeBuilder.tape(computing: equations.outputs, in: graph, from: file, inputCount: inputCount)
     self.slopes = try TapeBuilder.tape(computing: slopes, in: graph, from: file, inputCount: inputCount)
+    jacobian = try partials.map { nodes throws(TapeBuilder.TooLarge) in
+      JacobianTape(
+        tape: try TapeBuilder.tape(computing: nodes.nodes, in: graph, from: file, inputCount: inputCount),
+        entries: nodes.entries, timeRows: nodes.timeRows)
+    }
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
-    registerCount = max(dynamics.registerCount, outputs.registerCount, self.slopes.registerCount)
+    registerCount = max(
+      dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
   }
 
   /// dy/dt of each output along the trajectory: ∂y/∂t + Σ ∂y/∂xᵢ·xᵢ'.

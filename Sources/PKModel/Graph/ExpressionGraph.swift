@@ -65,7 +65,10 @@ package struct ExpressionGraph: Sendable {
   }
 
   mutating func binary(_ operation: BinaryOperation, _ a: NodeID, _ b: NodeID) -> NodeID {
-    if let x = constantValue(a), let y = constantValue(b) { return constant(operation.value(x, y)) }
+    // Powers of constants are folded where powers are rewritten: √x of a constant must have the bits of √x.
+    if operation != .power, let x = constantValue(a), let y = constantValue(b) {
+      return constant(operation.value(x, y))
+    }
     switch operation {
     case .add: return sum(a, b)
     case .subtract: return difference(a, b)
@@ -141,7 +144,9 @@ package struct ExpressionGraph: Sendable {
     case -1:
       let one = constant(1)
       return quotient(one, a)
-    default: return intern(.binary(.power, a, b))
+    default:
+      if let x = constantValue(a), let y = constantValue(b) { return constant(BinaryOperation.power.value(x, y)) }
+      return intern(.binary(.power, a, b))
     }
   }
 }
@@ -167,12 +172,23 @@ extension BinaryOperation {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
-    case .power: LaneMath.pow(x, y)
+    case .power: power(x, y)
     case .minimum: y < x ? y : x
     case .maximum: x < y ? y : x
     case .less: x < y ? 1 : 0
     case .lessOrEqual: x <= y ? 1 : 0
     case .equal: x == y ? 1 : 0
+    }
+  }
+
+  /// A power by the rule of the graph for constant exponents.
+  private func power(_ x: Double, _ y: Double) -> Double {
+    switch y {
+    case 2: x * x
+    case 3: x * x * x
+    case 0.5: x.squareRoot()
+    case -1: 1 / x
+    default: LaneMath.pow(x, y)
     }
   }
 }

@@ -27,6 +27,8 @@ package enum Input: Hashable, Sendable {
   case occasion, doseTime
   /// 1 once an event has happened, and when it happened (∞ before).
   case event(Int), eventTime(Int)
+  /// A time inside the interval between two stops of the solver.
+  case interval
   /// Time.
   case time
   /// A state, and its derivative where slopes are computed.

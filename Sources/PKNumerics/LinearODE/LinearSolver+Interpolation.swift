@@ -22,7 +22,13 @@ extension LinearSolver {
     for state in states where structure.integrals.contains(state) {
       target[state] += startState.base[state] + slopePart.base[state] * elapsed
     }
-    for lane in LaneSet(needsExponential) {
+    // A lane that asks for where it is already must not move what its exponential is taken from: its neighbours ask
+    // for it, and what it gives later must not depend on them.
+    let asks = needsExponential .& (times .!= time)
+    for lane in LaneSet(needsExponential .& .!asks) {
+      for state in states { target[state][lane] = self.state[state][lane] }
+    }
+    for lane in LaneSet(asks) {
       let from = (time: start[lane], state: (0..<dimension).map { startState.base[$0][lane] })
       let exact = systems[lane].state(at: times[lane], from: from)
       for state in states { target[state][lane] = exact[state] }

@@ -23,7 +23,7 @@ extension LinearSolver {
   ) -> StepAttempt {
     let arrives = active .& (followsPeaks ? stop - time .<= 1.5 * length : LaneMask(repeating: true))
     nextTime = (time + length).blended(with: stop, where: arrives).blended(with: time, where: .!active)
-    interpolate(Array(0..<dimension), at: nextTime, into: nextState)
+    interpolate(allStates, at: nextTime, into: nextState)
     dynamics.evaluate(at: nextTime, nextState, into: nextDerivative)
     length = length.blended(with: 2 * length, where: active)
     var isFinite = LaneMask(repeating: true)

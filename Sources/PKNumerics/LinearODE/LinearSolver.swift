@@ -47,6 +47,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
+  let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
   var matrix: [Double]
   var input: [Double]
@@ -56,6 +57,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     let n = structure.dimension
     let modes = structure.core.count
     self.structure = structure
+    allStates = Array(0..<n)
     self.followsPeaks = followsPeaks
     dimension = n
     stateBuffer = LaneBuffer(count: n)

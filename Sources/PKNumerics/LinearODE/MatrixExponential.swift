@@ -49,7 +49,7 @@ private func padeApproximant(_ a: Matrix) throws(LinearAlgebraError) -> Matrix {
 
 extension Matrix {
   /// The matrix times a number.
-  func scaled(by factor: Double) -> Matrix {
+  package func scaled(by factor: Double) -> Matrix {
     var result = self
     for index in result.elements.indices { result.elements[index] *= factor }
     return result

@@ -14,9 +14,36 @@ public protocol LaneDynamics: ~Copyable {
   ///
   /// For systems that are linear with coefficients that keep still; the default finds them by evaluating f.
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double])
+
+  /// Whether `differentiate` gives the derivatives of f; methods for stiff systems need them.
+  var isDifferentiable: Bool { get }
+
+  /// How many leading states f depends on; those that follow are integrals along the trajectory.
+  var coupledDimension: Int { get }
+
+  /// Writes the derivatives of f: ∂f/∂y column by column, `coupledDimension` columns of `dimension` values, and
+  /// ∂f/∂t, `dimension` values.
+  mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into jacobian: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>)
 }
 
 extension LaneDynamics where Self: ~Copyable {
+  /// False: a system has derivatives when it says so.
+  public var isDifferentiable: Bool { false }
+
+  /// All states.
+  public var coupledDimension: Int { dimension }
+
+  /// Writes NaN, with which no step of a method for stiff systems is accepted.
+  public mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into jacobian: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    jacobian.update(repeating: Lanes(repeating: .nan), count: dimension * coupledDimension)
+    timeDerivative.update(repeating: Lanes(repeating: .nan), count: dimension)
+  }
+
   /// Finds the coefficients by evaluating f at rest and at unit states.
   public mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
     let n = dimension
@@ -52,6 +79,8 @@ public struct Tolerances: Hashable, Sendable {
 public struct SolverStatistics: Hashable, Sendable {
   /// Accepted steps, rejected steps, and evaluations of f.
   public var steps = 0, rejected = 0, evaluations = 0
+  /// Evaluations of ∂f/∂y, and factorisations of matrices made of it.
+  public var jacobians = 0, factorizations = 0
 
   /// Creates statistics of no work.
   public init() {}
@@ -62,6 +91,8 @@ public struct SolverStatistics: Hashable, Sendable {
     sum.steps += b.steps
     sum.rejected += b.rejected
     sum.evaluations += b.evaluations
+    sum.jacobians += b.jacobians
+    sum.factorizations += b.factorizations
     return sum
   }
 }
@@ -74,4 +105,8 @@ public enum SolverError: Error, Hashable, Sendable {
   case tooManySteps(time: Double, limit: Int)
   /// A state or its derivative is not a finite number.
   case notFinite(time: Double, state: Int)
+  /// Doses that are repeated for ever lead to no steady state: the state grows without end, or never falls.
+  case noSteadyState(time: Double, state: Int)
+  /// A state that can only grow, the integral of a rate that is at least 0, shrinks.
+  case shrinking(time: Double, state: Int)
 }

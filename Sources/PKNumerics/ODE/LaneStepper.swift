@@ -19,6 +19,8 @@ public protocol LaneStepper: ~Copyable {
   var nextDerivative: UnsafeMutablePointer<Lanes> { get }
   /// How often an attempted step, and a restart, evaluate f.
   var evaluationsPerStep: Int { get }
+  /// How often `completeInterpolant` evaluates f.
+  var evaluationsPerInterpolant: Int { get }
 
   /// Begins anew in some lanes, whose time, state or equations the caller has changed.
   mutating func restart<D: LaneDynamics & ~Copyable>(_ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D)
@@ -27,6 +29,17 @@ public protocol LaneStepper: ~Copyable {
   mutating func attempt<D: LaneDynamics & ~Copyable>(
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
   ) -> StepAttempt
+
+  /// The work that an attempt took, summed over its active lanes.
+  func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics
+
+  /// Evaluates what the interpolant needs beyond the step's own stages: call after `attempt`, before
+  /// `prepareInterpolant`.
+  mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D)
+
+  /// Forgets what was learnt in some lanes, where an unrelated problem begins: what it gives must not depend on what
+  /// was there before. `restart` keeps what holds across a jump of the same problem.
+  mutating func forget(_ lanes: LaneMask)
 
   /// Prepares the interpolation of some states over the attempted step: call after `attempt`, before `interpolate`.
   mutating func prepareInterpolant(of states: [Int])
@@ -37,6 +50,27 @@ public protocol LaneStepper: ~Copyable {
 
   /// Makes the attempted step's end the present, in the given lanes.
   mutating func commit(_ lanes: LaneMask)
+}
+
+extension LaneStepper where Self: ~Copyable {
+  /// None, for a method whose interpolant is free.
+  public var evaluationsPerInterpolant: Int { 0 }
+
+  /// Does nothing, for a method whose interpolant is free.
+  public mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {}
+
+  /// Does nothing, for a method that learns nothing.
+  public mutating func forget(_ lanes: LaneMask) {}
+
+  /// The evaluations of `evaluationsPerStep` in each active lane.
+  public func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
+    var work = SolverStatistics()
+    let (running, accepted) = (LaneSet(active).count, LaneSet(attempt.accepted).count)
+    work.steps = accepted
+    work.rejected = running - accepted
+    work.evaluations = running * evaluationsPerStep
+    return work
+  }
 }
 
 /// What came of an attempted step.

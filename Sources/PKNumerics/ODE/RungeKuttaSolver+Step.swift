@@ -20,16 +20,7 @@ extension RungeKuttaSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    // The step whose error term is as large as the tolerance if the derivatives grow like the first one, but not so
-    // long that the state would move by more than its size, unless it is next to nothing.
-    let tiny = Lanes(repeating: 1e-5)
-    let modest = size / speed
-    var guess = LaneMath.exp(LaneMath.log(0.01 / speed) / Double(method.order))
-    guess = smaller(guess, modest.blended(with: guess, where: size .< tiny))
-    // A system at rest gives no scale but the way ahead.
-    guess = guess.blended(with: 0.1 * (stop - time), where: .!(speed .>= tiny))
-    step = step.blended(with: guess, where: lanes)
-    previousLogarithm = previousLogarithm.blended(with: Lanes(repeating: 0), where: lanes)
+    steps.restart(lanes, size: size, speed: speed, order: method.order, wayAhead: stop - time)
   }
 
   /// Attempts one step in every active lane, no further than its stop.
@@ -39,29 +30,10 @@ extension RungeKuttaSolver {
   public mutating func attempt<D: LaneDynamics & ~Copyable>(
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
   ) -> StepAttempt {
-    let zero = Lanes(repeating: 0)
-    let left = stop - time
-    // A step that would end just short of the stop goes there; one that would leave a sliver is shortened to half.
-    let arrives = left .<= 1.01 * step
-    let halves = (left .< 2 * step) .& .!arrives
-    tried = step.blended(with: 0.5 * left, where: halves)
-    tried = tried.blended(with: left, where: arrives)
-    tried = tried.blended(with: zero, where: .!active)
-    nextTime = (time + tried).blended(with: stop, where: arrives)
-
+    nextTime = steps.fit(from: time, to: stop, active: active)
     runStages(&dynamics)
-    error = scaledError()
-
-    let accepted = active .& (error .<= Lanes(repeating: 1))
-    let logarithm = controller.logarithm(of: error)
-    let factor = controller.factor(error: error, logarithm: logarithm, previous: previousLogarithm)
-    let proposal = tried * factor
-    // What the stop shortened says little about the step that the error allows: it may only grow from there.
-    let kept = larger(proposal, step.blended(with: zero, where: .!(accepted .& (arrives .| halves))))
-    step = step.blended(with: kept, where: active)
-    previousLogarithm = previousLogarithm.blended(with: logarithm, where: accepted)
-    let stuck = active .& .!accepted .& ((time + 0.1 * step) .== time)
-    return StepAttempt(accepted: accepted, arrived: accepted .& arrives, stuck: stuck)
+    error = hasCoarseError ? scaledErrorOfTwo() : scaledError()
+    return steps.judge(error, at: time, active: active)
   }
 
   /// Makes the attempted step's end the present, in the given lanes.
@@ -76,7 +48,7 @@ extension RungeKuttaSolver {
 
   /// Evaluates the stages after the first; the last is the solution and its derivative.
   private mutating func runStages<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
-    let (n, y, k, h, stages) = (dimension, state, k.base, tried, method.stages)
+    let (n, y, k, h, stages) = (dimension, state, k.base, steps.tried, method.stages)
     var row = 0
     for s in 1..<stages {
       let target = s == stages - 1 ? nextState : stage.base
@@ -101,23 +73,31 @@ extension RungeKuttaSolver {
         var sum = weights[0] * k[i]
         for j in 1..<stages { sum += weights[j] * k[j * n + i] }
         let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
-        let share = magnitude(tried * sum) / scale
-        // `larger` would drop a NaN; adding it keeps the lane from being accepted.
-        worst = larger(worst, share).blended(with: share, where: share .!= share)
+        let share = magnitude(steps.tried * sum) / scale
+        worst = worse(worst, share)
       }
     }
     return worst
   }
+  /// The same where two estimates E and Ê are combined: E²/√(E² + Ê²/100), which is of the order of the solution.
+  ///
+  /// Source: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd ed., II.10, (10.17), with the
+  /// largest share in place of the root mean square.
+  private func scaledErrorOfTwo() -> Lanes {
+    let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
+    var (fine, coarse) = (Lanes(repeating: 0), Lanes(repeating: 0))
+    for i in 0..<n {
+      var (e, ê) = (Lanes(repeating: 0), Lanes(repeating: 0))
+      for j in 0..<stages {
+        e += method.error[j] * k[j * n + i]
+        ê += method.coarseError[j] * k[j * n + i]
+      }
+      let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
+      fine = worse(fine, magnitude(steps.tried * e) / scale)
+      coarse = worse(coarse, magnitude(steps.tried * ê) / scale)
+    }
+    let zero = Lanes(repeating: 0)
+    let combined = fine * fine / (fine * fine + 0.01 * coarse * coarse).squareRoot()
+    return combined.blended(with: zero, where: fine .== zero)
+  }
 }
-
-/// |x|.
-@inline(__always)
-func magnitude(_ x: Lanes) -> Lanes { x.absolute }
-
-/// The larger of two, the first where the second is not a number.
-@inline(__always)
-func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.blended(with: b, where: b .> a) }
-
-/// The smaller of two, the first where the second is not a number.
-@inline(__always)
-func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.blended(with: b, where: b .< a) }

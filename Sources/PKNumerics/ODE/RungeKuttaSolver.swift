@@ -17,19 +17,17 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   private let nextStateBuffer: LaneBuffer
   let method: ButcherTableau
   let tolerances: Tolerances
-  let controller: StepController
-  /// The derivatives of all stages: `stages` rows of `dimension`.
+  /// The derivatives of all stages, then those of the interpolant: rows of `dimension`.
   let k: LaneBuffer
   let stage: LaneBuffer
-  /// For each state four coefficients of the interpolant in θ.
+  /// For each state the coefficients of the interpolant in θ.
   let polynomial: LaneBuffer
   let flatA: [Double]
   let flatInterpolant: [Double]
-  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
-  public var step = Lanes(repeating: 0)
-  var tried = Lanes(repeating: 0)
-  /// log₂ of the error of the last accepted step; 0 after a jump.
-  var previousLogarithm = Lanes(repeating: 0)
+  /// The degree of the interpolant, and whether the method has two error estimates.
+  let interpolantDegree: Int
+  let hasCoarseError: Bool
+  var steps: StepSizes
   var error = Lanes(repeating: 0)
 
   /// Creates the memory for a method on systems of a dimension.
@@ -37,18 +35,27 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     self.method = method
     self.dimension = dimension
     self.tolerances = tolerances
-    controller = StepController(order: method.order)
+    steps = StepSizes(StepController(order: method.order))
     stateBuffer = LaneBuffer(count: dimension)
     nextStateBuffer = LaneBuffer(count: dimension)
-    k = LaneBuffer(count: dimension * method.stages)
+    k = LaneBuffer(count: dimension * (method.stages + method.extraC.count))
     stage = LaneBuffer(count: dimension)
-    polynomial = LaneBuffer(count: dimension * 4)
+    polynomial = LaneBuffer(count: dimension * method.interpolantDegree)
     flatA = method.a.flatMap(\.self)
+    interpolantDegree = method.interpolantDegree
+    hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)
   }
 
+  /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
+  public var step: Lanes {
+    get { steps.next }
+    set { steps.next = newValue }
+  }
   /// How often an attempted step evaluates f: the first stage is the last one of the step before.
   public var evaluationsPerStep: Int { method.stages - 1 }
+  /// How often the interpolant evaluates f beyond the step.
+  public var evaluationsPerInterpolant: Int { method.extraC.count }
   /// The derivatives at the start of the step: `dimension` values.
   public var derivative: UnsafeMutablePointer<Lanes> { k.base }
   /// The derivatives at the end of the attempted step: `dimension` values.

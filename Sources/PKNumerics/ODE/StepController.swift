@@ -1,17 +1,18 @@
 /// Chooses the next step from the errors of this one and the last: a proportional–integral controller.
 ///
 /// The step is scaled by safety·e⁻ᵅ·e₀ᵝ (e: this step's error as a share of the tolerance, e₀: the last one's), with
-/// β = 0.04 and α = 1/p − ¾β for a method of order p; after a rejection it does not grow.
-/// Source: E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd ed., IV.2, equations (2.43b–c) and
-/// the choice of β for DOPRI5 recommended there.
+/// β = 0.04 (0 from order 8) and α = 1/p − ¾β for a method of order p; after a rejection it does not grow.
+/// Source: E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd ed., IV.2, equations (2.43b–c), and
+/// the choices of β for DOPRI5 and DOP853 recommended there.
 struct StepController {
   private let alpha: Double
-  private let beta = 0.04
+  private let beta: Double
   private let log2Safety = -0.152003093445  // 0.9
   private let smallest = 0.2
   private let largest = 8.0
 
   init(order: Int) {
+    beta = order < 8 ? 0.04 : 0
     alpha = 1 / Double(order) - 0.75 * beta
   }
 

@@ -24,8 +24,6 @@ public enum SetupError: Error, Hashable, Sendable {
   case unknownCategory(String, covariate: String, known: [String])
   /// A covariate has neither a reference value in the model nor a value of its own.
   case missingCovariate(String)
-  /// The model has events that happen once, which a simulation cannot follow yet.
-  case eventsNotSupported(model: String)
   /// An interval of a regimen is no time, or the model's time unit is none.
   case timeUnit(String)
   /// A data set's unit does not fit the model.
@@ -34,12 +32,18 @@ public enum SetupError: Error, Hashable, Sendable {
   case unknownSite(String, row: Int, known: [String])
   /// A dose asks for the rate or duration that the model declares, and its route declares none.
   case notModelled(String, row: Int)
+  /// A dose is given in steady state, and the model's dynamics depend on time.
+  case steadyStateOfTime(row: Int, model: String)
   /// A data set lacks a covariate column.
   case missingColumn(String, known: [String])
   /// A subject's first record lacks the value of a covariate.
   case missingValue(covariate: String, row: Int)
   /// A record's value of a covariate is none of its categories.
   case notACategory(String, covariate: String, row: Int, known: [String])
+  /// Predictions are to be differentiated by what the model does not have.
+  case unknownParameter(String, known: [String])
+  /// The model's equations, or their derivatives, are too large to compile.
+  case tooLarge(model: String)
   /// There is nothing to simulate.
   case nothingToSimulate
 }
@@ -64,17 +68,19 @@ extension SetupError: CustomStringConvertible {
       "the covariate '\(name)' is given in \(given), but the model has it in \(declared)"
     case .unknownCategory(let value, let covariate, _): "'\(value)' is no category of the covariate '\(covariate)'"
     case .missingCovariate(let name): "the covariate '\(name)' has no reference value, and none is given"
-    case .eventsNotSupported(let model):
-      "the model '\(model)' has events that happen once, which 'simulate' cannot follow yet"
     case .timeUnit(let unit): "'\(unit)' is no unit of time"
     case .columnUnit(let column, let given, let declared):
       "the column '\(column)' is in \(given), but the model has it in \(declared)"
     case .unknownSite(let site, let row, _): "row \(row): the model has no compartment or route '\(site)'"
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
+    case .steadyStateOfTime(let row, let model):
+      "row \(row): the dynamics of '\(model)' depend on time, so they have no steady state (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
     case .missingValue(let covariate, let row): "row \(row): the covariate '\(covariate)' is missing"
     case .notACategory(let value, let covariate, let row, _):
       "row \(row): '\(value)' is no category of the covariate '\(covariate)'"
+    case .unknownParameter(let name, _): "the model has no parameter '\(name)'"
+    case .tooLarge(let model): "the equations of '\(model)' are too large to compile"
     case .nothingToSimulate: "there is nothing to simulate: neither a regimen nor a table was given"
     }
   }
@@ -93,14 +99,16 @@ extension SetupError: CustomStringConvertible {
     case .noBodySize(let covariate, _, _):
       ["give it, for example --covariate \(covariate)=\(covariate == "WT" ? "70kg" : "1.8m2")"]
     case .unknownCovariate(let name, let known): suggestion(name, known, "covariates of the model")
+    case .unknownParameter(let name, let known): suggestion(name, known, "parameters")
     case .unknownCategory(let value, _, let known): suggestion(value, known, "categories")
     case .missingCovariate(let name): ["give it with --covariate \(name)=…"]
     case .unknownSite(let site, _, let known): suggestion(site, known, "known here")
     case .notACategory(_, let covariate, _, let known): ["categories of \(covariate): \(known.joined(separator: ", "))"]
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
+    case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .repeatedCovariate, .covariateUnit, .eventsNotSupported, .timeUnit, .columnUnit, .notModelled,
-      .nothingToSimulate:
+    case .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit, .notModelled,
+      .tooLarge, .nothingToSimulate:
       []
     }
   }

@@ -100,6 +100,10 @@ struct DatasetBinding: Sendable {
   private func add(_ record: Record, at time: Double, to events: inout [PlannedEvent]) throws(SetupError) {
     switch record.action {
     case .observation, .other: break
+    case .switchOff(let selector), .switchOn(let selector):
+      let compartment = try self.compartment(selector, row: record.row)
+      let isOn = if case .switchOn = record.action { true } else { false }
+      events.append(PlannedEvent(time: time, kind: .switching(compartment: compartment, isOn: isOn)))
     case .reset: events.append(PlannedEvent(time: time, kind: .reset))
     case .dose(let dose):
       events.append(PlannedEvent(time: time, kind: .dose(try planned(dose, row: record.row))))
@@ -127,11 +131,20 @@ struct DatasetBinding: Sendable {
     }
     return PlannedDose(
       amount: dose.amount * scale, compartment: compartment, route: route, input: input,
-      additional: dose.repeats?.additional ?? 0, interval: (dose.repeats?.interval ?? 0) * timeFactor)
+      additional: dose.repeats?.additional ?? 0, interval: (dose.repeats?.interval ?? 0) * timeFactor,
+      steadyState: dose.steadyState.map(planned), row: row)
+  }
+
+  private func planned(_ steady: Dose.SteadyState) -> PlannedSteadyState {
+    let interval =
+      switch steady.pattern {
+      case .doses(let interval): interval * timeFactor
+      case .infusion: Double.infinity
+      }
+    return PlannedSteadyState(interval: interval, adds: steady.effect == .adds)
   }
 
   private func site(of dose: Dose, row: Int) throws(SetupError) -> (compartment: Int, route: Int?) {
-    let compartments = model.compartments.map(\.name)
     func into(_ compartment: Int) -> (Int, Int?) {
       (compartment, model.routes.firstIndex { $0.compartment == compartment })
     }
@@ -142,16 +155,23 @@ struct DatasetBinding: Sendable {
         throw .unknownSite(name, row: row, known: model.routes.map(\.name))
       }
       return (model.routes[route].compartment, route)
-    case .compartment(.name(let name)):
+    case .compartment(let selector): return into(try compartment(selector, row: row))
+    }
+  }
+
+  private func compartment(_ selector: Selector, row: Int) throws(SetupError) -> Int {
+    let compartments = model.compartments.map(\.name)
+    switch selector {
+    case .name(let name):
       guard let index = compartments.firstIndex(of: name) else {
         throw .unknownSite(name, row: row, known: compartments)
       }
-      return into(index)
-    case .compartment(.number(let number)):
+      return index
+    case .number(let number):
       guard compartments.indices.contains(number - 1) else {
         throw .unknownSite("\(number)", row: row, known: compartments.enumerated().map { "\($0 + 1) (\($1))" })
       }
-      return into(number - 1)
+      return number - 1
     }
   }
 

@@ -32,7 +32,6 @@ public struct DatasetSimulation: Sendable {
     of model: Model, dataset: Dataset, replicates: Int? = nil, covariateRule: CovariateRule = .nocb,
     settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
-    guard model.source.events.isEmpty else { throw .eventsNotSupported(model: model.name) }
     guard !dataset.subjects.isEmpty else { throw .nothingToSimulate }
     self.model = model
     self.dataset = dataset
@@ -42,6 +41,7 @@ public struct DatasetSimulation: Sendable {
     isTypical = replicates == nil
     effects = RandomEffects(of: model.source, seed: settings.seed)
     binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    try model.plain.requireSteadyStates(of: dataset, model: model.name)
     // Every subject is planned once, so that what is wrong with the last one is said before the first is run.
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
     for subject in dataset.subjects {
@@ -70,7 +70,7 @@ public struct DatasetSimulation: Sendable {
     let source = model.source
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
-      outputCount: source.outputs.count, cycleCount: 0)
+      outputCount: source.outputs.count, cycleCount: 0, eventCount: source.events.count)
     runChunk(
       model.plain, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
     ) { plan(for: first + $0) }
@@ -80,9 +80,10 @@ public struct DatasetSimulation: Sendable {
   private func plan(for number: Int) -> SubjectPlan {
     let subject = dataset.subjects[number % dataset.subjects.count]
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
-    let plan = try? binding.plan(subject, occasionCovariates: effects.occasionCovariates) { occasion in
+    var plan = try? binding.plan(subject, occasionCovariates: effects.occasionCovariates) { occasion in
       isTypical ? zero : effects.draw(subject: number, occasion: occasion)
     }
+    if !isTypical { plan?.thresholds = effects.thresholds(subject: number) }
     // `init` has planned every subject already, so there is always a plan.
     return plan ?? SubjectPlan(events: [], outputTimes: [], covariates: [], etas: [])
   }

@@ -21,6 +21,10 @@ public struct SubjectFailure: Hashable, Sendable {
   public var subject: Int
   /// What stopped the solver.
   public var reason: SolverError
+  /// The row of the table whose dose it happened at, counted as a spreadsheet counts; nil elsewhere.
+  public var row: Int?
+  /// What the state that the reason is about is called: a compartment, or a hazard.
+  public var stateName: String?
   /// The individual parameters at the time, in the model's order.
   public var parameters: [Double]
 }
@@ -33,12 +37,17 @@ struct ChunkResults {
   let offsets: [Int]
   /// The exposures of all subjects: for each, its cycles by the model's outputs.
   var exposures: [CycleExposure]
+  /// For each subject and event that happens once when it did; ∞ when it did not.
+  var eventTimes: [Double]
+  let eventCount: Int
   let cycleCount: Int
   let outputCount: Int
   var failures: [SubjectFailure] = []
   var statistics = SolverStatistics()
+  /// How many steady states Newton's method did not find, so that periods were lived through instead.
+  var steadyStatesByCycling = 0
 
-  init(outputTimeCounts: [Int], outputCount: Int, cycleCount: Int) {
+  init(outputTimeCounts: [Int], outputCount: Int, cycleCount: Int, eventCount: Int = 0) {
     var offsets: [Int] = []
     var total = 0
     for count in outputTimeCounts {
@@ -48,6 +57,8 @@ struct ChunkResults {
     self.offsets = offsets
     self.outputCount = outputCount
     self.cycleCount = cycleCount
+    self.eventCount = eventCount
+    eventTimes = Array(repeating: .infinity, count: outputTimeCounts.count * eventCount)
     predictions = Array(repeating: .nan, count: total)
     exposures = Array(repeating: CycleExposure(), count: outputTimeCounts.count * cycleCount * outputCount)
   }

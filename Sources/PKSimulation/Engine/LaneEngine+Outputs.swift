@@ -6,7 +6,7 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     // At a stop, outputs wait until everything due there has happened.
     var inside = LaneSet(outputsInside(attempt))
-    if !inside.isEmpty { solver.prepareInterpolant(of: program.observedStates) }
+    if !inside.isEmpty { prepareInterpolant(of: program.observedStates, inside, &results) }
     results.predictions.withUnsafeMutableBufferPointer { predictions in
       while !inside.isEmpty {
         let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
@@ -17,7 +17,17 @@ extension LaneEngine where Stepper: ~Copyable {
         inside = LaneSet(outputsInside(attempt))
       }
     }
-    if followsCycles { followPeaks(attempt) }
+    if followsCycles { followPeaks(attempt, &results) }
+  }
+
+  /// Prepares the interpolation of some states, with the stages of the method that only it needs, once a step.
+  mutating func prepareInterpolant(of states: [Int], _ lanes: LaneSet, _ results: inout ChunkResults) {
+    if !interpolantIsComplete {
+      solver.completeInterpolant(&dynamics)
+      results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
+    }
+    interpolantIsComplete = true
+    solver.prepareInterpolant(of: states)
   }
 
   /// The lanes whose next output lies inside the attempted step.
@@ -25,14 +35,14 @@ extension LaneEngine where Stepper: ~Copyable {
     attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
   }
 
-  private mutating func followPeaks(_ attempt: StepAttempt) {
+  private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     observe(solver.nextTime, solver.nextState, solver.nextDerivative)
     peaks.see(attempt.accepted, at: solver.nextTime)
     var isPrepared = false
     for output in 0..<peaks.outputCount {
       let turning = attempt.accepted .& peaks.turned(output)
       guard turning.holdsSomewhere else { continue }
-      if !isPrepared { solver.prepareInterpolant(of: allStates) }
+      if !isPrepared { prepareInterpolant(of: allStates, LaneSet(turning), &results) }
       isPrepared = true
       climb(output, turning)
     }

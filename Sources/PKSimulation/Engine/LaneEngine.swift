@@ -10,6 +10,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Whether cycles are followed: the program's further states are the areas under its outputs.
   let followsCycles: Bool
   let stepLimit: Int
+  let tolerances: Tolerances
+  /// Makes one more solver of the same kind, for steady states.
+  let makeSolver: (Tolerances) -> Stepper
+  /// Whether the solver takes the dynamics as a linear system.
+  let solvesLinearSystems: Bool
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
@@ -31,22 +36,36 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
+  /// Whether the stages that only the interpolant needs were evaluated for the attempted step.
+  var interpolantIsComplete = false
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
+  let thresholds: LaneBuffer
+  /// How far a cumulative hazard may shrink by the solver's error.
+  let shrinkage: Tolerances
+  /// What the program's states are called.
+  let stateNames: [String]
 
   init(
-    _ program: Program, of model: CheckedModel, solver: consuming Stepper, settings: SimulationSettings, arm: Int = 0,
-    firstSubject: Int = 0
+    _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
+    solvesLinearSystems: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
   ) {
     self.program = program
     self.firstSubject = firstSubject
     stepLimit = settings.stepLimit
-    followsCycles = program.dimension > program.compartmentCount
+    followsCycles = !program.areas.isEmpty
+    shrinkage = settings.tolerances
+    thresholds = LaneBuffer(count: program.hazards.count)
+    stateNames = model.stateNames(of: program)
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
-    self.solver = solver
+    solver = makeSolver(settings.tolerances)
+    tolerances = settings.tolerances
+    self.makeSolver = makeSolver
+    self.solvesLinearSystems = solvesLinearSystems
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
@@ -74,7 +93,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         // Where every lane failed at its start, there may be subjects left.
         if next < count { continue } else { break }
       }
-      let attempt = solver.attempt(to: stops, active: active, &dynamics)
+      var attempt = solver.attempt(to: stops, active: active, &dynamics)
+      interpolantIsComplete = false
+      if !program.hazards.isEmpty { watchHazards(&attempt, &results) }
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
         follow(attempt, &results)
@@ -101,11 +122,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private mutating func tally(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     let one = Lanes(repeating: 1)
     stepCounts += Lanes(repeating: 0).blended(with: one, where: active)
-    let running = LaneSet(active).count
-    let accepted = LaneSet(attempt.accepted).count
-    results.statistics.steps += accepted
-    results.statistics.rejected += running - accepted
-    results.statistics.evaluations += running * solver.evaluationsPerStep
+    results.statistics = results.statistics + solver.work(of: attempt, active: active)
     let exhausted = active .& (stepCounts .> Lanes(repeating: Double(stepLimit)))
     guard exhausted.holdsSomewhere else { return }
     for lane in LaneSet(exhausted) {
@@ -115,15 +132,21 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   private mutating func giveUp(on stuck: LaneMask, _ results: inout ChunkResults) {
     for lane in LaneSet(stuck .& active) {
-      fail(lane, .stepTooSmall(time: solver.time[lane], step: solver.nextTime[lane] - solver.time[lane]), &results)
+      let time = solver.time[lane]
+      // What cannot be computed just ahead tells more than how small the steps became before it.
+      let state = allStates.first { !solver.nextState[$0][lane].isFinite }
+      let reason = state.map { SolverError.notFinite(time: time, state: $0) }
+      fail(lane, reason ?? .stepTooSmall(time: time, step: solver.nextTime[lane] - time), &results)
     }
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults) {
+  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
-      results.failures.append(SubjectFailure(subject: slot, reason: reason, parameters: parameters))
+      let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
+      results.failures.append(
+        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
     }
     retire(lane)
   }

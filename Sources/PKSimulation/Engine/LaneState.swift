@@ -16,6 +16,12 @@ struct LaneState {
   /// How many doses were given, and when the last one was.
   var doseCount = 0
   var doseTime = Double.infinity
+  /// When each event that happens once did; ∞ before.
+  var eventTimes: [Double] = []
+  /// A time inside the interval up to the next stop.
+  var interval = 0.0
+  /// Whether the next stop is where an event that happens once was seen from afar.
+  var isNearOnset = false
   /// The cycle that is open, and when it began.
   var cycle: Int?
   var cycleStart = 0.0
@@ -39,15 +45,20 @@ struct LaneState {
 /// Something that follows from an earlier event.
 struct PendingEvent {
   enum Kind {
-    /// A lagged bolus arrives: the amount that enters.
-    case arrival(amount: Double, compartment: Int)
-    /// A lagged infusion starts.
-    case infusionStart(rate: Double, compartment: Int, duration: Double)
+    /// A lagged dose arrives.
+    case arrival(DoseEntry.Form, compartment: Int)
     /// An infusion ends.
     case infusionEnd(rate: Double, compartment: Int)
     /// A repeated dose is given: the first one's time, and how many were given before this one.
     case additional(PlannedDose, first: Double, number: Int)
+    /// An event that happens once happens.
+    case onset(Int)
   }
   var time: Double
   var kind: Kind
+  /// How it depends on the directions that the program differentiates by; nil when there are none.
+  var sensitivity: InputSensitivity?
+
+  /// Whether an event that happens once happens.
+  var isOnset: Bool { if case .onset = kind { true } else { false } }
 }

@@ -10,6 +10,8 @@ struct SubjectPlan {
   var covariates: [Double]
   /// The random effects at the start, in the model's order.
   var etas: [Double]
+  /// The cumulative hazard at which each event that happens once does; empty when none does.
+  var thresholds: [Double] = []
   /// How many cycles are to be reported.
   var cycleCount: Int = 0
 
@@ -24,6 +26,8 @@ struct PlannedEvent {
     case dose(PlannedDose)
     /// The covariates and random effects take new values.
     case parameters(covariates: [Double], etas: [Double])
+    /// A compartment is emptied and takes nothing in until a dose enters it, or takes part again.
+    case switching(compartment: Int, isOn: Bool)
     /// All states go back to where they started, infusions stop, and what is under way is forgotten.
     case reset
     /// A cycle of the regimen ends, if one is open, and the numbered one begins, if one is.
@@ -33,6 +37,14 @@ struct PlannedEvent {
   }
   var time: Double
   var kind: Kind
+}
+
+/// What has been given for ever when a dose is given.
+struct PlannedSteadyState {
+  /// How far apart the doses were; ∞ for an infusion without end, which the record ends.
+  var interval: Double
+  /// Whether the steady state is added to what is there, instead of taking its place.
+  var adds: Bool
 }
 
 /// A dose in the units of the compartment it goes into.
@@ -54,4 +66,8 @@ struct PlannedDose {
   /// How many more doses follow, and how far apart.
   var additional: Int = 0
   var interval: Double = 0
+  /// The steady state that it is given in.
+  var steadyState: PlannedSteadyState?
+  /// The row of the table it comes from; 0 when none.
+  var row: Int = 0
 }

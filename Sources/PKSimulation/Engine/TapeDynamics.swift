@@ -13,7 +13,10 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let states: Int
   private let compartments: Int
   private let linear: LinearSlots?
+  private let jacobian: JacobianTape?
   /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
+  /// Where a compartment is switched off: it stays empty; no lanes at all while nothing is.
+  private var switchedOff: [LaneMask] = []
   private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
   init(_ program: Program) {
@@ -21,6 +24,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     dimension = program.dimension
     compartments = program.compartmentCount
     linear = program.linear
+    jacobian = program.jacobian
     time = program.timeRegister
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
@@ -36,6 +40,70 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     tape.outputs.withUnsafeBufferPointer { outputs in
       for i in 0..<compartments { derivative[i] = r[outputs[i]] + rates.base[i] }
       for i in compartments..<dimension { derivative[i] = r[outputs[i]] }
+    }
+    guard !switchedOff.isEmpty else { return }
+    let zero = Lanes(repeating: 0)
+    for (i, off) in switchedOff.enumerated() { derivative[i] = derivative[i].blended(with: zero, where: off) }
+  }
+
+  /// Whether a compartment is switched off in a lane.
+  func isOff(_ compartment: Int, _ lane: Int) -> Bool {
+    !switchedOff.isEmpty && switchedOff[compartment][lane]
+  }
+
+  /// Switches a compartment off or on in a lane.
+  mutating func setOff(_ compartment: Int, _ lane: Int, _ isOff: Bool) {
+    if switchedOff.isEmpty {
+      guard isOff else { return }
+      switchedOff = Array(repeating: LaneMask(repeating: false), count: compartments)
+    }
+    switchedOff[compartment][lane] = isOff
+    if !switchedOff.contains(where: \.holdsSomewhere) { switchedOff = [] }
+  }
+
+  var isDifferentiable: Bool { jacobian != nil || linear != nil }
+
+  /// The areas under the outputs feed nothing.
+  var coupledDimension: Int { compartments }
+
+  /// Infusions do not depend on time or state, so that they leave no trace here.
+  mutating func differentiate(
+    at time: Lanes, _ state: UnsafePointer<Lanes>, into matrix: UnsafeMutablePointer<Lanes>,
+    _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    matrix.update(repeating: Lanes(repeating: 0), count: dimension * compartments)
+    timeDerivative.update(repeating: Lanes(repeating: 0), count: dimension)
+    if let jacobian {
+      load(time, state)
+      jacobian.tape.run(registers)
+      let (r, outputs) = (registers.base, jacobian.tape.outputs)
+      for (place, entry) in jacobian.entries.enumerated() {
+        matrix[entry.row + entry.column * dimension] = r[outputs[place]]
+      }
+      for (place, row) in jacobian.timeRows.enumerated() {
+        timeDerivative[row] = r[outputs[jacobian.entries.count + place]]
+      }
+    } else if let linear {
+      for entry in linear.matrix {
+        for lane in 0..<Lanes.scalarCount where !constants[lane].isEmpty {
+          matrix[entry.row + entry.column * dimension][lane] = constants[lane][entry.slot]
+        }
+      }
+    }
+    clearRows(of: matrix, timeDerivative)
+  }
+
+  /// What is switched off depends on nothing.
+  private func clearRows(
+    of matrix: UnsafeMutablePointer<Lanes>, _ timeDerivative: UnsafeMutablePointer<Lanes>
+  ) {
+    let zero = Lanes(repeating: 0)
+    for (row, off) in switchedOff.enumerated() where off.holdsSomewhere {
+      for column in 0..<compartments {
+        let place = row + column * dimension
+        matrix[place] = matrix[place].blended(with: zero, where: off)
+      }
+      timeDerivative[row] = timeDerivative[row].blended(with: zero, where: off)
     }
   }
 
@@ -58,5 +126,9 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     for entry in linear.matrix { matrix[entry.row + entry.column * dimension] = constants[lane][entry.slot] }
     for row in 0..<dimension { input[row] = row < compartments ? rates.base[row][lane] : 0 }
     for (row, slot) in linear.input { input[row] += constants[lane][slot] }
+    for (row, off) in switchedOff.enumerated() where off[lane] {
+      input[row] = 0
+      for column in 0..<dimension { matrix[row + column * dimension] = 0 }
+    }
   }
 }

@@ -42,13 +42,14 @@ public struct QuantileAccumulator: Sendable {
 
   /// Several quantiles, sorting once.
   public func quantiles(_ ps: [Double]) -> [Double] {
-    guard count > 0 else { return ps.map { _ in .nan } }
+    guard count > 0, ps.allSatisfy({ !$0.isNaN }) else { return ps.map { _ in .nan } }
     let ranked = bins == nil ? values.sorted().map { ($0, 1) } : binned()
     return ps.map { p in
       let rank = min(max(p, 0), 1) * Double(count - 1)
       let below = value(at: Int(rank), in: ranked)
       let above = value(at: min(Int(rank) + 1, count - 1), in: ranked)
-      return below + (rank - rank.rounded(.down)) * (above - below)
+      // Equal neighbours, infinite ones too, need no interpolation.
+      return below == above ? below : below + (rank - rank.rounded(.down)) * (above - below)
     }
   }
 

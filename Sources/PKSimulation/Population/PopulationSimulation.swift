@@ -57,7 +57,6 @@ public struct PopulationSimulation: Sendable {
   ) throws(SetupError) {
     let source = model.source
     guard !arms.isEmpty else { throw .nothingToSimulate }
-    guard source.events.isEmpty else { throw .eventsNotSupported(model: source.name) }
     var plans: [ArmPlan] = []
     for arm in arms { plans.append(try ArmPlan(arm, model: source, until: until, times: times)) }
     let bodySizes = try Self.bodySizes(plans, arms, source, covariates)
@@ -124,7 +123,7 @@ public struct PopulationSimulation: Sendable {
     let covariates = subjects.map { isTypical ? sampler.typicalCovariates() : sampler.covariates(of: $0) }
     var results = ChunkResults(
       outputTimeCounts: subjects.map { _ in plan.outputTimes.count }, outputCount: model.source.outputs.count,
-      cycleCount: cycles[arm].count)
+      cycleCount: cycles[arm].count, eventCount: model.source.events.count)
     runChunk(
       program, of: model.source, settings: settings, arm: arm, firstSubject: first, count: subjects.count,
       into: &results
@@ -145,7 +144,11 @@ public struct PopulationSimulation: Sendable {
         ? [Double](repeating: 0, count: model.etaNames.count) : effects.draw(subject: subject, occasion: occasion)
       parameters.append((own, etas))
     }
-    return plan.plan(bodySizes: plan.bindings.map { bodySize($0.basis, covariates) }, parameters: parameters)
+    var subjectPlan = plan.plan(
+      bodySizes: plan.bindings.map { bodySize($0.basis, covariates) }, parameters: parameters)
+    // Nothing happens to the typical patient; in a population the same patient has the same luck in every arm.
+    if !isTypical { subjectPlan.thresholds = effects.thresholds(subject: subject) }
+    return subjectPlan
   }
 
   /// A patient's weight in kg or surface in m², as a dose needs it.

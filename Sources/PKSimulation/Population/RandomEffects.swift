@@ -4,7 +4,7 @@ import PKNumerics
 /// Draws the random effects of subjects from their variances and covariances.
 struct RandomEffects: Sendable {
   /// What a random stream is for; never renumber, or seeds change their meaning.
-  enum Purpose: UInt32 { case subject = 1, occasion = 2, covariate = 3, residual = 4 }
+  enum Purpose: UInt32 { case subject = 1, occasion = 2, covariate = 3, residual = 4, event = 5 }
 
   private struct Block {
     let etas: [Int]
@@ -13,6 +13,7 @@ struct RandomEffects: Sendable {
   }
   private let blocks: [Block]
   private let count: Int
+  private let eventCount: Int
   private let seed: UInt64
   /// The covariates whose values number the occasions.
   let occasionCovariates: Set<Int>
@@ -24,6 +25,7 @@ struct RandomEffects: Sendable {
     }
     occasionCovariates = Set(levels.values)
     count = model.etaNames.count
+    eventCount = model.events.count
     self.seed = seed
     blocks = model.omega.map { block in
       let isPerOccasion = block.etas.contains { levels[$0] != nil }
@@ -44,6 +46,13 @@ struct RandomEffects: Sendable {
       for (eta, value) in zip(block.etas, correlated) { etas[eta] = value }
     }
     return etas
+  }
+
+  /// The cumulative hazards at which events happen to a subject: −ln U, so that the probability of none so far is
+  /// exp(−cumulative hazard).
+  func thresholds(subject: Int) -> [Double] {
+    let stream = RandomStream(seed: seed, stream: Purpose.event.rawValue, subject: UInt64(subject))
+    return (0..<eventCount).map { -LaneMath.log(stream.uniform($0)) }
   }
 
   /// The Cholesky factor of a block; nil for a single variance of 0, which means no variability.

@@ -12,8 +12,12 @@ public struct SimulationChunk: Sendable {
   public let failures: [SubjectFailure]
   /// The work it took.
   public let statistics: SolverStatistics
+  /// How many steady states Newton's method did not find, so that doses were repeated until nothing changed.
+  public var steadyStatesByCycling: Int { results.steadyStatesByCycling }
   /// How many outputs the model has, and how many cycles are reported.
   public let outputCount: Int, cycleCount: Int
+  /// How many events that happen once the model has.
+  public var eventCount: Int { results.eventCount }
 
   private let results: ChunkResults
 
@@ -41,5 +45,11 @@ public struct SimulationChunk: Sendable {
   public func exposure(subject: Int, cycle: Int, output: Int) -> CycleExposure {
     results.exposures[
       results.exposureIndex(slot: subject - subjects.lowerBound, cycle: cycle, output: output)]
+  }
+
+  /// When an event that happens once happened to a subject, in the model's time unit; nil when it did not.
+  public func eventTime(subject: Int, event: Int) -> Double? {
+    let time = results.eventTimes[(subject - subjects.lowerBound) * eventCount + event]
+    return time < .infinity ? time : nil
   }
 }

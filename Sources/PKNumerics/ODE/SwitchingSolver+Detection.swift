@@ -1,0 +1,50 @@
+extension SwitchingSolver {
+  /// Counts the explicit steps that stability held back, and hands lanes with too many to the stiff method.
+  mutating func watchForStiffness(_ outcome: inout StepAttempt, _ isDifferentiable: Bool) {
+    guard isDifferentiable else { return }
+    let atLimit = outcome.accepted .& stepsAtLimit()
+    // A few steps off the limit weigh as much as many on it.
+    let relieved = larger(Lanes(repeating: 0), suspicion - 2.5)
+    suspicion = suspicion.blended(with: relieved.blended(with: suspicion + 1, where: atLimit), where: outcome.accepted)
+    // A step that is too small for the explicit method need not be so for the other.
+    let changing = (outcome.accepted .& (suspicion .>= Lanes(repeating: Self.conviction))) .| outcome.stuck
+    guard changing.holdsSomewhere else { return }
+    outcome.stuck = outcome.stuck .& .!changing
+    stiffLanes = stiffLanes .| changing
+    stiff.steps.begin(changing, with: explicit.steps.next)
+    ease = ease.blended(with: 0, where: changing)
+  }
+
+  /// The lanes in which h·ρ of the explicit step is at the limit of stability.
+  ///
+  /// The last two stages are at the same time, so that the difference of their slopes is due to the states alone.
+  private func stepsAtLimit() -> LaneMask {
+    let (n, y, before) = (dimension, nextState, explicit.stage.base)
+    let (f, g) = (nextDerivative, nextDerivative - n)
+    let tolerances = explicit.tolerances
+    var (slopes, states) = (Lanes(repeating: 0), Lanes(repeating: 0))
+    for i in 0..<n {
+      let weight = 1 / (tolerances.absolute + tolerances.relative * magnitude(y[i]))
+      slopes = larger(slopes, weight * magnitude(f[i] - g[i]))
+      states = larger(states, weight * magnitude(y[i] - before[i]))
+    }
+    return explicit.steps.tried * slopes .> (0.9 * explicit.method.stabilityLimit) * states
+  }
+
+  /// Counts the stiff steps that the explicit method could take as cheaply, and hands lanes with many back to it.
+  mutating func watchForEase(_ accepted: LaneMask) {
+    guard accepted.holdsSomewhere else { return }
+    stiff.estimateSpectralRadius(accepted)
+    let limit = Lanes(repeating: explicit.method.stabilityLimit)
+    let easy = accepted .& (stiff.steps.tried * stiff.spectralRadius .< limit)
+    ease = ease.blended(with: Lanes(repeating: 0).blended(with: ease + 1, where: easy), where: accepted)
+    let changing = accepted .& (ease .>= patience)
+    guard changing.holdsSomewhere else { return }
+    stiffLanes = stiffLanes .& .!changing
+    let longest = limit / stiff.spectralRadius
+    explicit.steps.begin(
+      changing, with: smaller(stiff.steps.next, longest.blended(with: .infinity, where: longest .!= longest)))
+    suspicion = suspicion.blended(with: 0, where: changing)
+    patience = patience.blended(with: smaller(2 * patience, Lanes(repeating: 1e6)), where: changing)
+  }
+}

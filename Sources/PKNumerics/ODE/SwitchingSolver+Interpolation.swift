@@ -1,0 +1,29 @@
+extension SwitchingSolver {
+  /// Evaluates what the explicit method's interpolant needs, where lanes took a step by it.
+  public mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
+    if steppedExplicitly { explicit.completeInterpolant(&dynamics) }
+  }
+
+  /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
+  public func prepareInterpolant(of states: [Int]) {
+    explicit.prepareInterpolant(of: states)
+    guard steppedStiffly.holdsSomewhere else { return }
+    stiff.prepareInterpolant(of: states)
+    // Both are polynomials in θ: the longer one has zeros where the shorter one ends.
+    let (p, q, degree) = (explicit.polynomial.base, stiff.polynomial.base, explicit.interpolantDegree)
+    for i in states {
+      for power in 0..<degree {
+        let other = power < 4 ? q[4 * i + power] : Lanes(repeating: 0)
+        p[degree * i + power] = p[degree * i + power].blended(with: other, where: steppedStiffly)
+      }
+    }
+  }
+
+  /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
+  /// (`dimension` values); the other values are left alone.
+  ///
+  /// The interpolant must have been prepared for these states.
+  public func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
+    explicit.interpolate(states, at: times, into: target)
+  }
+}

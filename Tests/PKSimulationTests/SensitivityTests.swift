@@ -1,0 +1,154 @@
+import PKData
+import PKLanguage
+import PKModel
+import PKNumerics
+import PKSimulation
+import PKText
+import Testing
+
+/// Exact derivatives of predictions against differences of order 4 of predictions solved to 10⁻¹⁰.
+struct SensitivityTests {
+  /// A nonlinear model whose every dose attribute depends on a random effect.
+  static let saturable = """
+    model saturable {
+      units {
+        time = h
+        amount = mg
+        volume = L
+      }
+      theta {
+        tvKA : 1/h = 0.7
+        tvCL : L/h = 1.1
+        tvV : L = 12
+        VMAX : mg/h = 3
+        KM : mg/L = 0.8
+        tvF : 1 = 0.6
+        tvLag : h = 0.4
+        tvD : h = 1.7
+        tvR : mg/h = 25
+        base : mg = 2
+      }
+      omega {
+        KA = 0.1
+        CL = 0.1
+        V = 0.1
+        F = 0.1
+        LAG = 0.1
+        D = 0.1
+        R = 0.1
+      }
+      individual {
+        KA : 1/h = tvKA ~ logNormal
+        CL : L/h = tvCL ~ logNormal
+        V : L = tvV ~ logNormal
+        F : 1 = tvF ~ logitNormal(0, 1)
+        LAG : h = tvLag ~ logNormal
+        D : h = tvD ~ logNormal
+        R : mg/h = tvR ~ logNormal
+      }
+      compartments {
+        depot : mg
+        central : mg = base
+      }
+      doses {
+        po -> depot (F = F, lag = LAG)
+        zero -> central (F = F, lag = LAG, duration = D)
+        steady -> central (F = F, rate = R)
+        iv -> central (F = F, lag = LAG)
+      }
+      dynamics {
+        C = central / V
+        depot' = -KA * depot
+        central' = KA * depot - CL * C - VMAX * C / (KM + C)
+      }
+      observations {
+        conc : mg/L = C
+        scaled : 1 = exp(-C / KM) * CL / tvCL
+      }
+    }
+    """
+  static let linear = saturable.replacing(" - VMAX * C / (KM + C)", with: "").replacing("KM)", with: "1[mg/L])")
+    .replacing("    VMAX : mg/h = 3\n", with: "").replacing("    KM : mg/L = 0.8\n", with: "")
+
+  /// Oral with additional doses, a modelled duration, a modelled rate, a fixed rate and duration, a reset.
+  static let table = """
+    ID,TIME,EVID,AMT,ROUTE,RATE,DUR,ADDL,II
+    1,0,1,100,po,0,.,2,5
+    1,0.2,0,.,.,.,.,.,.
+    1,1,1,80,zero,-2,.,.,.
+    1,2.2,0,.,.,.,.,.,.
+    1,2.9,0,.,.,.,.,.,.
+    1,4,1,60,steady,-1,.,.,.
+    1,5,0,.,.,.,.,.,.
+    1,6.1,1,50,iv,0,.,.,.
+    1,7,0,.,.,.,.,.,.
+    1,8,1,40,iv,20,.,.,.
+    1,9.3,0,.,.,.,.,.,.
+    1,12,0,.,.,.,.,.,.
+    1,13,4,70,iv,.,0.5,.,.
+    1,13.7,0,.,.,.,.,.,.
+    1,16,0,.,.,.,.,.,.
+    """
+
+  static var parameters: [PredictionParameter] {
+    #if DEBUG
+      allParameters.filter { [.randomEffect("KA"), .randomEffect("LAG"), .theta("base")].contains($0) }
+    #else
+      allParameters
+    #endif
+  }
+
+  static let allParameters: [PredictionParameter] = [
+    .randomEffect("KA"), .randomEffect("CL"), .randomEffect("V"), .randomEffect("F"), .randomEffect("LAG"),
+    .randomEffect("D"), .randomEffect("R"), .theta("tvCL"), .theta("tvLag"), .theta("base"),
+  ]
+  static let etas = [0.1, -0.2, 0.15, 0.3, -0.1, 0.05, -0.15]
+
+  @Test(
+    arguments: zip(["saturable", "linear", "linear"], [SimulationSettings.Method.automatic, .automatic, .explicit]))
+  func derivativesAreThoseOfDifferences(name: String, method: SimulationSettings.Method) throws {
+    let text = name == "linear" ? Self.linear : Self.saturable
+    let model = try Model(compiling: CheckedModel(parsing: SourceText(name: "test.pkm", text)))
+    let data = try Dataset(table: Array(Self.table.utf8), name: "test.csv")
+    var settings = SimulationSettings()
+    settings.method = method
+    settings.tolerances = Tolerances(relative: 1e-10, absolute: 1e-11)
+    let problem = try DatasetSensitivities(of: model, dataset: data, by: Self.parameters, settings: settings)
+    let exact = problem.predict(0..<1) { _, _ in Self.etas }
+    #expect(exact.failures.isEmpty)
+    let thetas = model.source.thetas.map(\.value)
+
+    for (number, parameter) in Self.parameters.enumerated() {
+      let step = 5e-3
+      func moved(_ by: Double) -> SensitivityChunk {
+        var (thetas, etas) = (thetas, Self.etas)
+        switch parameter {
+        case .theta(let name): thetas[model.source.thetas.firstIndex { $0.name == name } ?? 0] += by
+        case .randomEffect(let name): etas[model.source.etaNames.firstIndex(of: name) ?? 0] += by
+        }
+        return problem.predict(0..<1, thetas: thetas) { _, _ in etas }
+      }
+      let shifts = [(-2.0, 1.0), (-1, -8), (1, 8), (2, -1)].map { (moved($0 * step), $1) }
+      for record in data.subjects[0].records.indices {
+        for output in 0..<2 {
+          let difference = shifts.reduce(0) { sum, shift in
+            sum + shift.1 * shift.0.prediction(subject: 0, record: record, output: output) / (12 * step)
+          }
+          let derivative = exact.derivative(subject: 0, record: record, output: output, by: number)
+          // The difference has an error of h⁴/30 times a fifth derivative, and noise of 10⁻¹⁰ over h.
+          #expect(
+            abs(derivative - difference) <= 1e-6 * max(1, abs(difference)),
+            "\(parameter), record \(record), output \(output): \(derivative) against \(difference)")
+        }
+      }
+    }
+  }
+
+  @Test func unknownParametersAreNamed() throws {
+    let model = try Model(compiling: CheckedModel(parsing: SourceText(name: "test.pkm", Self.saturable)))
+    let data = try Dataset(table: Array(Self.table.utf8), name: "test.csv")
+    #expect(throws: SetupError.unknownParameter("Cl", known: model.source.etaNames)) {
+      try DatasetSensitivities(of: model, dataset: data, by: [.randomEffect("Cl")])
+    }
+  }
+}
