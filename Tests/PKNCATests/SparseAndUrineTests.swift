@@ -93,7 +93,7 @@ import Testing
   @Test(arguments: [
     (2.675, ReportNumber.Precision.decimals(2), "2.68"), (0.125, .decimals(2), "0.13"), (-0.004, .decimals(2), "0.00"),
     (99.96, .significant(3), "100"), (0.00012345, .significant(3), "0.000123"), (1.5e-9, .significant(2), "1.5e-9"),
-    (5e-324, .significant(3), "5.00e-324"), (1.7976931348623157e308, .significant(3), "1.80e308"),
+    (.leastNonzeroMagnitude, .significant(3), "5.00e-324"), (1.7976931348623157e308, .significant(3), "1.80e308"),
   ])
   func reportNumbers(_ value: Double, _ precision: ReportNumber.Precision, _ text: String) {
     #expect(ReportNumber(precision).string(value) == text)
