@@ -25,7 +25,9 @@ struct NCAComparisons {
     let sets = Self.sets(run)
     if let treatments = output.compare {
       let sides = treatments.split(separator: "/").map(\.trimmed)
-      guard sides.count == 2 else { throw .usage("--compare takes two treatments, such as B/A, and not '\(treatments)'") }
+      guard sides.count == 2 else {
+        throw .usage("--compare takes two treatments, such as B/A, and not '\(treatments)'")
+      }
       guard output.design != .crossover || dosing.periodColumn != nil else {
         throw .usage("a crossover needs --period-column")
       }
@@ -86,7 +88,8 @@ struct NCAComparisons {
       switch design {
       case .parallel, .welch:
         result = try .parallel(
-          test: tested.map(\.value), reference: referred.map(\.value), variances: design == .welch ? .separate : .pooled)
+          test: tested.map(\.value), reference: referred.map(\.value), variances: design == .welch ? .separate : .pooled
+        )
       case .paired:
         let partners = Dictionary(referred.map { ($0.row.entry.subject, $0.value) }) { first, _ in first }
         let pairs = tested.compactMap { item in partners[item.row.entry.subject].map { (item.value, $0) } }
@@ -125,8 +128,10 @@ struct NCAComparisons {
   var lines: [String] {
     guard !results.isEmpty else { return [] }
     var table = TextTable(
-      [("comparison", .left), ("parameter", .left), ("analyte", .left), ("interval", .left), ("estimate", .right),
-        ("90 % interval", .left), ("df", .right), ("CV", .right), ("", .left)])
+      [
+        ("comparison", .left), ("parameter", .left), ("analyte", .left), ("interval", .left), ("estimate", .right),
+        ("90 % interval", .left), ("df", .right), ("CV", .right), ("", .left),
+      ])
     for line in results {
       let interval = line.lower.flatMap { low in line.upper.map { "\(low.shortText) – \($0.shortText)" } }
       table.append([

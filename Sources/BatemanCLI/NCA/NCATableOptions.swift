@@ -9,7 +9,8 @@ struct NCATableOptions: ParsableArguments {
   var table: String?
 
   @Option(
-    help: ArgumentHelp("Profiles that 'bateman simulate --output' wrote: arm, id, time[unit], outputs.", valueName: "file"),
+    help: ArgumentHelp(
+      "Profiles that 'bateman simulate --output' wrote: arm, id, time[unit], outputs.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var from: String?
 
@@ -24,7 +25,8 @@ struct NCATableOptions: ParsableArguments {
 
   @Option(
     name: .customLong("conc-column"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A column of concentrations; one for each analyte (default: conc, dv or aval).", valueName: "name"))
+    help: ArgumentHelp(
+      "A column of concentrations; one for each analyte (default: conc, dv or aval).", valueName: "name"))
   var concentrationColumns: [String] = []
 
   @Option(help: ArgumentHelp("The column that says which analyte a row is of.", valueName: "name"))
@@ -38,7 +40,8 @@ struct NCATableOptions: ParsableArguments {
     help: ArgumentHelp("A column to group subjects by; may be given several times.", valueName: "name"))
   var groups: [String] = []
 
-  @Option(help: ArgumentHelp("A column that marks samples not to be used for lambda z (1, Y, YES, TRUE).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A column that marks samples not to be used for lambda z (1, Y, YES, TRUE).", valueName: "name"))
   var excludeColumn: String?
 
   @Option(help: ArgumentHelp("Units that the header does not give: \"time=h,conc=mg/L,dose=mg\".", valueName: "units"))

@@ -89,7 +89,8 @@ extension DatasetError {
     case .additionalWithoutInterval: "give II a number above 0"
     case .rateAndDuration: "give one of the two"
     case .unknownConcentration(_, let near?): "did you mean '\(near)'?"
-    case .unknownConcentration: "write a number, '<0.5', BLQ, ND, NS or '.', or name the word with --blq-text or --missing-text"
+    case .unknownConcentration:
+      "write a number, '<0.5', BLQ, ND, NS or '.', or name the word with --blq-text or --missing-text"
     case .unitInCell: "put the unit into the header, as in conc[mg/L]"
     case .mixedUnits: "convert the values to one unit"
     case .changes: "give it the same in every row of the subject, or make it a --group"

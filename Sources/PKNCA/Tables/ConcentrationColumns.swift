@@ -1,7 +1,8 @@
 /// Which columns of a table of concentrations mean what; names are matched without regard to case.
 public struct ConcentrationColumns: Hashable, Sendable {
-  /// Whose the samples are; by default the first of `id`, `subject`, `subjid` and `usubjid` that is there. A
-  /// table without one is of one subject.
+  /// Whose the samples are; by default the first of `id`, `subject`, `subjid` and `usubjid` that is there.
+  ///
+  /// A table without one is of one subject.
   public var subject: String?
   /// When samples were taken; by default `time`.
   public var time: String?

@@ -67,7 +67,8 @@ struct ConcentrationTableReader {
   private mutating func readRow() {
     if fields.count == 1, fields[0].start == fields[0].end { return }
     guard fields.count == layout.header.columns.count else {
-      return errors.append(DatasetError(.fieldCount(fields.count, expected: layout.header.columns.count), row: text.row))
+      return errors.append(
+        DatasetError(.fieldCount(fields.count, expected: layout.header.columns.count), row: text.row))
     }
     let groups = layout.groups.map { cell($0) }
     let subject = layout.subject.map { cell($0) } ?? ""
@@ -78,7 +79,8 @@ struct ConcentrationTableReader {
     for (index, column) in layout.concentrations.enumerated() {
       // In a table with one row for each profile, all columns are one analyte.
       let analyte = layout.analyte.map { cell($0) } ?? (layout.columnTimes == nil ? column.name : "")
-      guard let value = concentration(column), let place = place(Key(subject: subject, groups: groups, analyte: analyte), column)
+      guard let value = concentration(column),
+        let place = place(Key(subject: subject, groups: groups, analyte: analyte), column)
       else { continue }
       table.entries[place].samples.append(
         ConcentrationSample(
@@ -112,7 +114,8 @@ struct ConcentrationTableReader {
     let entry = table.entries[place]
     let facts: [(TableColumns.Column?, String?, String?)] =
       zip(layout.attributes, zip(attributes, entry.attributes)).map { ($0, $1.0, $1.1) } + [
-        (layout.dose, dose.map(plain), entry.dose.map(plain)), (layout.duration, duration.map(plain), entry.duration.map(plain)),
+        (layout.dose, dose.map(plain), entry.dose.map(plain)),
+        (layout.duration, duration.map(plain), entry.duration.map(plain)),
       ]
     for case (let column?, let now?, let first) in facts where now != first {
       report(.changes(TableReader.excerpt(now), first: first ?? "", firstRow: firstRows[place]), column)
@@ -146,7 +149,9 @@ struct ConcentrationTableReader {
 
   private mutating func concentration(_ column: TableColumns.Column) -> ConcentrationSample.Value? {
     let field = fields[column.index]
-    if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite { return .measured(number) }
+    if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite {
+      return .measured(number)
+    }
     let word = text.text(field)
     if let value = rules.value(of: word) {
       if !word.isEmpty { table.words[word, default: 0] += 1 }
@@ -178,7 +183,9 @@ struct ConcentrationTableReader {
     let name = cell(unitColumn)
     guard !name.isEmpty else { return }
     if let first = firstUnits[analyte] {
-      if first.unit != name { report(.mixedUnits(TableReader.excerpt(name), first: first.unit, firstRow: first.row), unitColumn) }
+      if first.unit != name {
+        report(.mixedUnits(TableReader.excerpt(name), first: first.unit, firstRow: first.row), unitColumn)
+      }
       return
     }
     firstUnits[analyte] = (name, text.row)
