@@ -72,7 +72,8 @@ extension DatasetError {
       "write YYYY-MM-DD, or name the column DATE (month-day-year), DAT1 (day-month-year), DAT2 (year-month-day) or DAT3 "
         + "(year-day-month)"
     case .mixedTimes: "write all of them in one way"
-    case .limitBeyondValue: "with CENS 1 it is the lower end of the interval below DV, with CENS -1 the upper end above it"
+    case .limitBeyondValue:
+      "with CENS 1 it is the lower end of the interval below DV, with CENS -1 the upper end above it"
     case .fieldCount: "put fields that contain the separator between quotation marks"
     case .notANumber: "write a number, or '.' when it is missing"
     case .decimalComma: "write decimals with a point"

@@ -33,12 +33,9 @@ struct PeriodicInput {
   /// More infusions at once than this, or doses under way in a lag, are no regimen.
   static let mostOverlapping = 10_000.0
 
-  /// The input of a dose.
+  /// The input of a dose; nil when more infusions overlap than can be followed.
   ///
-  /// - Parameters:
-  ///   - compartment: where the dose goes.
-  ///   - derivatives: the states that hold the compartment's derivatives, by direction.
-  /// - Returns: nil when more infusions overlap than can be followed.
+  /// The states that hold the compartment's derivatives are given by direction.
   init?(_ entry: DoseEntry, compartment: Int, derivatives: [Int], interval: Double) {
     let shares = derivatives.enumerated().map {
       Share(state: $0.element, size: entry.sensitivity?.size[$0.offset] ?? 0)

@@ -2,8 +2,8 @@ import PKData
 import PKModel
 
 extension Program {
-  /// Whether the derivatives depend on time, be it that of the clock or that after a dose.
-  var dependsOnTime: Bool { dynamics.reads(timeRegister) }
+  /// Whether the equations depend on time, be it that of the clock or that after a dose, in a formula or a comparison.
+  var dependsOnTime: Bool { dynamics.reads(timeRegister) || !switches.isEmpty }
 
   /// Finds out whether doses of a data set ask for a steady state that the dynamics cannot have.
   ///
