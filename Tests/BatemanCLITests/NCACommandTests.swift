@@ -82,6 +82,36 @@ import Testing
     #expect(abs(ratio - 2) < 1e-6 && abs(exponent - 1) < 1e-6, "\(comparisons)")
   }
 
+  /// The data and the interval of ComparisonTests.crossoverByAnalysisOfVariance, as a table of samples.
+  @Test func comparesACrossover() throws {
+    let rows = [
+      (1, "R", 74.7, "T", 73.7), (2, "R", 96.4, "T", 88.8), (3, "R", 101.9, "T", 116.1), (4, "R", 79.0, "T", 70.0),
+      (5, "R", 96.95, "T", 89.0), (6, "T", 74.8, "R", 37.4), (7, "T", 86.9, "R", 51.9), (8, "T", 81.7, "R", 72.2),
+      (9, "T", 92.7, "R", 77.7),
+    ]
+    var table = "id,period,treatment,time,conc\n"
+    for (id, first, a, second, b) in rows {
+      for (period, treatment, value) in [(1, first, a), (2, second, b)] {
+        for (time, share) in [(0, 0.0), (1, 1), (2, 0.5)] {
+          table += "\(id),\(period),\(treatment),\(time),\(value * share)\n"
+        }
+      }
+    }
+    let folder = try TemporaryFolder()
+    try folder.file("t.csv", table)
+    let run = try CommandRun(
+      "nca", "t.csv", "--treatment-column", "treatment", "--period-column", "period", "--compare", "T/R", "--design",
+      "crossover", "--parameters", "CMAX", "--json", in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let line = try #require((try json(run)["comparisons"] as? [[String: Any]])?.first)
+    for (key, expected) in [
+      ("estimate", 1.1869943401060687), ("lower", 1.0493069809314775), ("upper", 1.342748679888798),
+    ] {
+      let value = try #require(line[key] as? Double)
+      #expect(abs(value / expected - 1) < 1e-12, "\(key)")
+    }
+  }
+
   /// A table, what is asked of it, how the command ends, and what it says.
   struct Case: Sendable, CustomTestStringConvertible {
     var table: String

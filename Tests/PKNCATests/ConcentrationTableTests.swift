@@ -73,7 +73,7 @@ import Testing
     Mistake(text: "id,time,conc\n,0,1\n", row: 2, column: 1, message: "the value is missing"),
     Mistake(
       text: "id,time,conc\n1,08:30,1\n", row: 2, column: 2,
-      message: "'08:30' is a date or a clock time, but TIME must be a number"),
+      message: "'08:30' is no number"),
     Mistake(
       text: "id,time,conc[mgg/L]\n1,0,1\n", row: 1, column: 3,
       message: "'mgg/L' is no unit: unknown unit 'mgg' (did you mean 'mg'?)"),

@@ -31,12 +31,12 @@ struct NCAComparisons {
       guard output.design != .crossover || dosing.periodColumn != nil else {
         throw .usage("a crossover needs --period-column")
       }
-      guard dosing.treatmentColumn != nil || !run.groupNames.isEmpty else {
+      guard let place = run.groupNames.firstIndex(of: dosing.treatmentColumn ?? run.groupNames.first ?? "") else {
         throw .usage("--compare needs --treatment-column or --group, to say who got which treatment")
       }
       for set in sets {
         for parameter in parameters {
-          results.append(Self.ratio(parameter, set, test: sides[0], reference: sides[1], output.design, dosing))
+          results.append(Self.ratio(parameter, set, test: sides[0], reference: sides[1], output.design, place))
         }
       }
     }
@@ -74,12 +74,10 @@ struct NCAComparisons {
 
   private static func ratio(
     _ parameter: NCAParameter, _ rows: [NCARun.Row], test: String, reference: String, _ design: NCADesign,
-    _ dosing: NCADoseOptions
+    _ place: Int
   ) -> Line {
     var line = line("\(test)/\(reference) \(design.rawValue)", parameter, rows)
-    func treatment(_ row: NCARun.Row) -> String {
-      dosing.treatmentColumn == nil ? row.entry.groups.first ?? "" : row.entry.attributes.first ?? ""
-    }
+    func treatment(_ row: NCARun.Row) -> String { row.entry.groups[place] }
     let values = values(parameter, rows)
     let tested = values.filter { treatment($0.row) == test }
     let referred = values.filter { treatment($0.row) == reference }

@@ -70,7 +70,7 @@ struct NCADoseOptions: ParsableArguments {
   }
 
   /// Columns that are attributes of profiles.
-  var attributes: [String] { [treatmentColumn, periodColumn].compactMap(\.self) }
+  var attributes: [String] { [periodColumn].compactMap(\.self) }
 
   /// The doses of a profile, in the units of the table.
   func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable)

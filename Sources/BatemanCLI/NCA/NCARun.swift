@@ -19,7 +19,7 @@ struct NCARun {
   init(samples: NCATableOptions, dosing: NCADoseOptions, analysis: NCAAnalysis) throws {
     table = try samples.read(dosing: dosing)
     self.analysis = analysis
-    groupNames = samples.groups.isEmpty && samples.from != nil ? ["arm"] : samples.groups
+    groupNames = samples.groupNames(dosing)
     let given = try samples.givenUnits()
     let doseUnit = try dosing.unit()
     for entry in table.entries {
@@ -72,7 +72,7 @@ struct NCARun {
       let row = rows[index]
       let other = rows.first {
         $0.entry.analyte == denominator && $0.entry.subject == row.entry.subject && $0.entry.groups == row.entry.groups
-          && $0.result.interval == row.result.interval
+          && $0.entry.attributes == row.entry.attributes && $0.result.interval == row.result.interval
       }
       rows[index].ratios += NCARatio.analytes.map { ratio in
         (

@@ -80,6 +80,13 @@ struct NCATableOptions: ParsableArguments {
     return try ConcentrationTable(bytes, name: path, columns: columns(dosing), text: words)
   }
 
+  /// The columns that subjects are grouped by; treatments that are compared are groups too.
+  func groupNames(_ dosing: NCADoseOptions) -> [String] {
+    let names = groups.isEmpty && from != nil ? ConcentrationColumns.simulated.groups : groups
+    guard let treatment = dosing.treatmentColumn, !names.contains(treatment) else { return names }
+    return names + [treatment]
+  }
+
   private func columns(_ dosing: NCADoseOptions) -> ConcentrationColumns {
     var columns = from == nil ? ConcentrationColumns() : .simulated
     columns.subject = subjectColumn ?? columns.subject
@@ -88,7 +95,7 @@ struct NCATableOptions: ParsableArguments {
     if !concentrationColumns.isEmpty { columns.concentrations = concentrationColumns }
     columns.analyte = analyteColumn
     columns.unit = unitColumn
-    if !groups.isEmpty { columns.groups = groups }
+    columns.groups = groupNames(dosing)
     columns.excluded = excludeColumn
     columns.dose = dosing.doseColumn
     columns.duration = dosing.durationColumn

@@ -7,6 +7,7 @@ struct ConcentrationTableReader {
     var subject: String
     var groups: [String]
     var analyte: String
+    var attributes: [String]
   }
 
   private var text: DelimitedText
@@ -71,6 +72,7 @@ struct ConcentrationTableReader {
         DatasetError(.fieldCount(fields.count, expected: layout.header.columns.count), row: text.row))
     }
     let groups = layout.groups.map { cell($0) }
+    let attributes = layout.attributes.map { cell($0) }
     let subject = layout.subject.map { cell($0) } ?? ""
     if let column = layout.subject, subject.isEmpty { return report(.missingValue, column) }
     guard let times = times() else { return }
@@ -80,7 +82,7 @@ struct ConcentrationTableReader {
       // In a table with one row for each profile, all columns are one analyte.
       let analyte = layout.analyte.map { cell($0) } ?? (layout.columnTimes == nil ? column.name : "")
       guard let value = concentration(column),
-        let place = place(Key(subject: subject, groups: groups, analyte: analyte), column)
+        let place = place(Key(subject: subject, groups: groups, analyte: analyte, attributes: attributes), column)
       else { continue }
       table.entries[place].samples.append(
         ConcentrationSample(
@@ -99,7 +101,6 @@ struct ConcentrationTableReader {
   /// The place of a profile, which is new when its key is; nil when the row contradicts the profile's first one.
   private mutating func place(_ key: Key, _ column: TableColumns.Column) -> Int? {
     checkUnit(of: key.analyte, column)
-    let attributes = layout.attributes.map { cell($0) }
     let dose = layout.dose.flatMap { optionalNumber($0) }
     let duration = layout.duration.flatMap { optionalNumber($0) }
     guard let place = places[key] else {
@@ -107,16 +108,15 @@ struct ConcentrationTableReader {
       firstRows.append(text.row)
       table.entries.append(
         ConcentrationTable.Entry(
-          subject: key.subject, groups: key.groups, analyte: key.analyte, attributes: attributes, dose: dose,
+          subject: key.subject, groups: key.groups, analyte: key.analyte, attributes: key.attributes, dose: dose,
           duration: duration, column: (column.index + 1, column.name)))
       return table.entries.count - 1
     }
     let entry = table.entries[place]
-    let facts: [(TableColumns.Column?, String?, String?)] =
-      zip(layout.attributes, zip(attributes, entry.attributes)).map { ($0, $1.0, $1.1) } + [
-        (layout.dose, dose.map(plain), entry.dose.map(plain)),
-        (layout.duration, duration.map(plain), entry.duration.map(plain)),
-      ]
+    let facts = [
+      (layout.dose, dose.map(plain), entry.dose.map(plain)),
+      (layout.duration, duration.map(plain), entry.duration.map(plain)),
+    ]
     for case (let column?, let now?, let first) in facts where now != first {
       report(.changes(TableReader.excerpt(now), first: first ?? "", firstRow: firstRows[place]), column)
       return nil
@@ -139,7 +139,9 @@ struct ConcentrationTableReader {
       return nil
     }
     if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite { return number }
-    report(TableReader.reason(forBadNumber: text.text(field), isTime: isTime), column)
+    let reason = TableReader.reason(forBadNumber: text.text(field), isTime: isTime)
+    // Clock times are for tables of events; here a time counts from the dose.
+    if case .clockTime(let shown) = reason { report(.notANumber(shown), column) } else { report(reason, column) }
     return nil
   }
 
