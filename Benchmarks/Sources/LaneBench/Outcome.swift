@@ -17,12 +17,15 @@ struct Outcome: Sendable {
     self.init(measures: measures)
     statistics = chunk.statistics
     failures = chunk.failures.count
-    for measure in 0..<measures {
-      var sum = 0.0
-      for subject in chunk.subjects {
-        for time in 0..<times { sum += chunk.prediction(subject: subject, time: time, output: measure) }
+    for subject in chunk.subjects {
+      let values = chunk.predictions(subject: subject)
+      values.withUnsafeBufferPointer { values in
+        for measure in 0..<measures {
+          var sum = 0.0
+          for place in stride(from: measure, to: values.count, by: measures) { sum += values[place] }
+          sums[measure] += sum
+        }
       }
-      sums[measure] = sum
     }
     guard keepsBits else { return }
     for subject in chunk.subjects {

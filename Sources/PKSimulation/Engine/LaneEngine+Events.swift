@@ -49,7 +49,7 @@ extension LaneEngine where Stepper: ~Copyable {
     guard active[lane] else { return }
     writeOutputs(lane, applied: .max, &results)
     stops[lane] = lanes[lane].nextStop
-    wanted[lane] = lanes[lane].nextOutputTime
+    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     jumped[lane] = true
     if stops[lane] == .infinity { retire(lane) }
   }
