@@ -3,7 +3,9 @@ import PKNumerics
 
 extension LaneEngine where Stepper: ~Copyable {
   /// Begins the interval up to a lane's next stop: the next event, or the next time at which a comparison of the
-  /// equations switches. What such comparisons say inside it is decided here, once.
+  /// equations switches.
+  ///
+  /// What such comparisons say inside it is decided here, once.
   ///
   /// - Returns: the stop; ∞ when no event follows.
   mutating func beginInterval(_ lane: Int) -> Double {
