@@ -15,7 +15,8 @@ extension SimulateCommand {
     try await run.run()
     solver.report(run.statistics, subjects: simulation.arms.count * simulation.subjectCount)
     let report = SimulationReport(
-      run.summary, run.events, of: simulation, model: model.source, covariates: covariates, isTypical: population.typical)
+      run.summary, run.events, of: simulation, model: model.source, covariates: covariates,
+      isTypical: population.typical)
     if results.json {
       try StandardOutput.write(json: report)
     } else {
