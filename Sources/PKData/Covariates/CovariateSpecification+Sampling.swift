@@ -21,10 +21,14 @@ extension CovariateSpecification {
   ///   - u: a number in 0...1, uniform for a random draw.
   ///   - normalQuantile: the inverse of the standard normal distribution function.
   ///   - normalCDF: the standard normal distribution function.
+  ///   - exp: the exponential function; the C library's, unless the caller has one with the same bits everywhere.
+  ///   - log: the natural logarithm, likewise.
   /// - Returns: the value in the specification's unit, or the category's index.
   public func value(
-    uniform u: Double, normalQuantile: (Double) -> Double, normalCDF: (Double) -> Double
+    uniform u: Double, normalQuantile: (Double) -> Double, normalCDF: (Double) -> Double,
+    exp: ((Double) -> Double)? = nil, log: ((Double) -> Double)? = nil
   ) -> Double {
+    let (exp, log) = (exp ?? Glibc.exp, log ?? Glibc.log)
     func normal(mean: Double, sd: Double, bounds: ClosedRange<Double>?) -> Double {
       guard sd > 0 else { return mean }
       guard let bounds else { return mean + sd * normalQuantile(u) }
@@ -38,7 +42,7 @@ extension CovariateSpecification {
     case .category: return 0
     case .logNormal(let median, let cv):
       let logBounds = range.map { log(max($0.lowerBound, 0))...log(max($0.upperBound, 0)) }
-      let value = exp(normal(mean: log(median), sd: log1p(cv * cv).squareRoot(), bounds: logBounds))
+      let value = exp(normal(mean: log(median), sd: log(1 + cv * cv).squareRoot(), bounds: logBounds))
       return range.map { min(max(value, $0.lowerBound), $0.upperBound) } ?? value
     case .normal(let mean, let sd): return normal(mean: mean, sd: sd, bounds: range)
     case .uniform(let lower, let upper): return min(max(lower + u * (upper - lower), lower), upper)

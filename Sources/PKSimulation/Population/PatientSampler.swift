@@ -173,6 +173,7 @@ extension Covariate {
 extension CovariateSpecification {
   /// The value at a point of the unit interval, with the project's own functions: the same bits on every machine.
   fileprivate func value(uniform u: Double) -> Double {
-    value(uniform: u, normalQuantile: Normal.quantile, normalCDF: Normal.cdf)
+    value(
+      uniform: u, normalQuantile: Normal.quantile, normalCDF: Normal.cdf, exp: LaneMath.exp, log: LaneMath.log)
   }
 }
