@@ -19,6 +19,7 @@ extension LaneEngine where Stepper: ~Copyable {
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
+    dynamics.profiles.removeAll(lane)
     lanes[lane].isNearOnset = false
     lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
     for event in 0..<program.hazards.count {
@@ -84,6 +85,7 @@ extension LaneEngine where Stepper: ~Copyable {
       moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
       sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
+    case .milestone: break
     case .onset(let index):
       lanes[lane].eventTimes[index] = event.time
       refreshParameters(lane)
@@ -122,6 +124,9 @@ extension LaneEngine where Stepper: ~Copyable {
       let rate: Double? = if case .rate(let given) = dose.input { given } else { attribute(slots?.rate) }
       return DoseEntry(form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: nil)
     }
+    if let form = profile(of: dose.route, amount: amount, at: solver.time[lane] + lag, lane) {
+      return DoseEntry(form: form, lag: lag, sensitivity: nil)
+    }
     let duration: Double? =
       switch dose.input {
       case .bolus: nil
@@ -154,6 +159,7 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[compartment][lane] += amount
       jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
+    case .profile(let shape): startProfile(shape, compartment, at: event.time, lane)
     }
   }
 

@@ -14,9 +14,11 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let compartments: Int
   private let linear: LinearSlots?
   private let jacobian: JacobianTape?
-  /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
+  /// Doses that enter by a profile.
+  var profiles = ShapedInputs()
   /// Where a compartment is switched off: it stays empty; no lanes at all while nothing is.
   private var switchedOff: [LaneMask] = []
+  /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
   private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
   init(_ program: Program) {
@@ -41,6 +43,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
       for i in 0..<compartments { derivative[i] = r[outputs[i]] + rates.base[i] }
       for i in compartments..<dimension { derivative[i] = r[outputs[i]] }
     }
+    if !profiles.isEmpty { profiles.addRates(at: time, to: derivative) }
     guard !switchedOff.isEmpty else { return }
     let zero = Lanes(repeating: 0)
     for (i, off) in switchedOff.enumerated() { derivative[i] = derivative[i].blended(with: zero, where: off) }
@@ -90,6 +93,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
         }
       }
     }
+    if !profiles.isEmpty { profiles.addSlopes(at: time, to: timeDerivative) }
     clearRows(of: matrix, timeDerivative)
   }
 

@@ -32,6 +32,9 @@ public struct DatasetSensitivities: Sendable {
     of model: Model, dataset: Dataset, by parameters: [PredictionParameter], covariateRule: CovariateRule = .nocb,
     settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
+    if let route = model.source.routes.first(where: { $0.input != nil }) {
+      throw .profileNotDifferentiable(route: route.name)
+    }
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
     guard let program = try? model.program(differentiatedBy: directions) else { throw .tooLarge(model: model.name) }

@@ -28,6 +28,7 @@ struct PeriodicInput {
     switch form {
     case .bolus(let amount): (self.amount, rate, duration) = (amount, 0, 0)
     case .infusion(let rate, let duration): (amount, self.rate, self.duration) = (0, rate, duration)
+    case .profile: return nil
     }
     guard let (whole, rest) = Self.divide(duration, by: interval) else { return nil }
     (overlapping, self.rest) = (whole, rest)
