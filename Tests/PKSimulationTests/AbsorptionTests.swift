@@ -45,7 +45,9 @@ import Testing
       ])
   }
 
-  /// A shape below 1, whose rate is infinite at the start. Expected: as above, integrated over (τ/α)^β.
+  /// A shape below 1, whose rate is infinite at the start.
+  ///
+  /// Expected: as above, integrated over (τ/α)^β.
   @Test func weibullWithAnInfiniteRate() async throws {
     let model = try TestModel.absorption("input = weibull(0.6, 3[h])").compiled()
     let result = try await simulate(
@@ -67,7 +69,9 @@ import Testing
   }
 
   /// All of a dose enters, whatever the profile: after a long time everything has left, and the area is D/k.
-  @Test(arguments: ["transit(0, 2[h])", "transit(60, 2[h])", "transit(4.3, 0.01[h])", "weibull(0.4, 1[h])", "weibull(9, 5[h])"])
+  @Test(arguments: [
+    "transit(0, 2[h])", "transit(60, 2[h])", "transit(4.3, 0.01[h])", "weibull(0.4, 1[h])", "weibull(9, 5[h])",
+  ])
   func wholeDosesEnter(_ profile: String) async throws {
     let model = try TestModel.absorption("input = \(profile)").compiled()
     let result = try await simulate(

@@ -103,8 +103,9 @@ import Testing
     }
   }
 
-  /// The Kolmogorov–Smirnov distance of event times from the exponential distribution, at a false-alarm rate of
-  /// 10⁻⁶: D·√n < √(−ln(10⁻⁶/2)/2) = 2.694. By day 84 a fifth has the event when the hazard is −ln(0.8)/84 a day.
+  /// Event times are exponential by their Kolmogorov–Smirnov distance.
+  ///
+  /// At a false-alarm rate of 10⁻⁶, D·√n < √(−ln(10⁻⁶/2)/2) = 2.694. By day 84 a fifth has the event when the hazard is −ln(0.8)/84 a day.
   @Test func timesFollowTheirDistribution() async throws {
     #if DEBUG
       let count = 200
@@ -115,10 +116,11 @@ import Testing
     let model = try TestModel.onset(hazard: "\(hazard)[1/day]").compiled()
     let result = try await simulate(model, ["100 mg iv once"], subjects: count, until: 20_000)
     let times = result.eventTimes[0].map { $0[0] ?? .infinity }.sorted()
-    let distance = times.enumerated().map { index, time in
-      let probability = 1 - exp(-hazard * time)
-      return max(probability - Double(index) / Double(count), Double(index + 1) / Double(count) - probability)
-    }.max() ?? 1
+    let distance =
+      times.enumerated().map { index, time in
+        let probability = 1 - exp(-hazard * time)
+        return max(probability - Double(index) / Double(count), Double(index + 1) / Double(count) - probability)
+      }.max() ?? 1
     #expect(distance * Double(count).squareRoot() < 2.694)
     // Binomial, five standard deviations: a false alarm in about 2 million.
     let early = Double(times.count { $0 <= 84 }) / Double(count)

@@ -14,7 +14,8 @@ extension SimulateCommand {
     var run = try ArmSimulation(simulation, of: model.source, results: results)
     try await run.run()
     let report = SimulationReport(
-      run.summary, run.events, of: simulation, model: model.source, covariates: covariates, isTypical: population.typical)
+      run.summary, run.events, of: simulation, model: model.source, covariates: covariates,
+      isTypical: population.typical)
     if results.json {
       try StandardOutput.write(json: report)
     } else {

@@ -1,7 +1,8 @@
 extension SimulationReport {
   /// The report as a person reads it.
   func text(with summary: ExposureSummary, _ events: EventSummary) -> String {
-    [heading, summary.text(isTypical: isTypical), events.text(isTypical: isTypical)].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    [heading, summary.text(isTypical: isTypical), events.text(isTypical: isTypical)].filter { !$0.isEmpty }.joined(
+      separator: "\n\n")
   }
 
   private var heading: String {

@@ -20,14 +20,17 @@ extension Checker {
         help: ["write input = \(name.text)(\(names.0), \(names.1))"])
       return nil
     }
+    let errors = diagnostics.count
     let first = assigned(arguments[0].value, to: .known(.one), as: names.0, isImplied: true).expression
     let second = assigned(arguments[1].value, to: timeUnit, as: names.1, isImplied: true).expression
     let isTransit = name.text == "transit"
-    if let number = first.constantValue, number < 0 || (number == 0 && !isTransit) {
+    // What has no value stands in as 0, and must not be found wanting as well.
+    let isSound = diagnostics.count == errors
+    if isSound, let number = first.constantValue, number < 0 || (number == 0 && !isTransit) {
       report(
         .notPositive, "'\(names.0)' \(isTransit ? "cannot be negative" : "is positive")", at: arguments[0].value.range)
     }
-    if let number = second.constantValue, number <= 0 {
+    if isSound, let number = second.constantValue, number <= 0 {
       report(.notPositive, "'\(names.1)' is positive", at: arguments[1].value.range)
     }
     return isTransit ? .transit(count: first, meanTime: second) : .weibull(shape: first, scale: second)

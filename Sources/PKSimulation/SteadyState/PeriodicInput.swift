@@ -55,6 +55,8 @@ struct PeriodicInput {
   /// How much longer each infusion runs that has not ended at a phase.
   func remaining(at phase: Double) -> [Double] {
     guard rate != 0 else { return [] }
-    return (0...overlapping).map { duration - phase - Double($0) * interval }.filter { $0 > 1e-12 * (duration + interval) }
+    return (0...overlapping).map { duration - phase - Double($0) * interval }.filter {
+      $0 > 1e-12 * (duration + interval)
+    }
   }
 }
