@@ -63,7 +63,9 @@ let package = Package(
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(
       name: "PKNCATests",
-      dependencies: ["PKNCA", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKText", "PKUnits"],
+      dependencies: [
+        "PKNCA", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKTestSupport", "PKText", "PKUnits",
+      ],
       swiftSettings: settings),
     .testTarget(name: "PKDataTests", dependencies: ["PKData", "PKText", "PKUnits"], swiftSettings: settings),
     .testTarget(

@@ -16,7 +16,10 @@ struct DatasetErrorTests {
   static let needs = "it needs a header with at least ID and TIME, and a row for each record"
   static let separators = "the first row names the columns, and ',', ';' or tabs separate them"
   static let bracket = "write it as in TIME[h], AMT[mg], WT[kg]"
-  static let clock = "give the time since the subject's first record, in one unit"
+  static let clock = "write HH:MM, HH:MM:SS or YYYY-MM-DD HH:MM"
+  static let order =
+    "write YYYY-MM-DD, or name the column DATE (month-day-year), DAT1 (day-month-year), DAT2 (year-month-day) or "
+    + "DAT3 (year-day-month)"
   static let finite = "write '.' when the value is missing"
   static let nonDose =
     "the record is no dose (EVID is not 1 or 4), but has a value here; write 0 or '.', or give the record EVID 1"
@@ -42,7 +45,8 @@ struct DatasetErrorTests {
       "ID,TIME,,\n1,2,3,4\n", "row 1, column 3 (): the column has no name; name it, or remove the separator",
       "row 1, column 4 (): the column has no name; name it, or remove the separator"),
     TableCase(
-      "ID,DATE,TIME\n1,1,1\n", "row 1, column 2 (DATE): DATE columns cannot be read: TIME must be a number; \(clock)"),
+      "ID,DATE,DAT2,TIME\n1,1,1,1\n",
+      "row 1, column 3 (DAT2): the date is in column DATE already; remove one of the two"),
     TableCase(
       "ID,TIME\n\"1,0\n", "row 2: a quotation mark is never closed; close it, or double it if it belongs to the text"),
     TableCase(
@@ -90,11 +94,34 @@ struct DatasetErrorTests {
     TableCase(
       "ID,TIME\n1,0x10\n", "row 2, column 2 (TIME): '0x10' is no number; write a number, or '.' when it is missing"),
     TableCase(
-      "ID,TIME\n1,08:30\n",
-      "row 2, column 2 (TIME): '08:30' is a date or a clock time, but TIME must be a number; \(clock)"),
+      "ID,TIME\n1,08:60\n", "row 2, column 2 (TIME): '08:60' is no time of day, nor a date with one; \(clock)"),
     TableCase(
-      "ID,TIME\n1,2024-01-03\n",
-      "row 2, column 2 (TIME): '2024-01-03' is a date or a clock time, but TIME must be a number; \(clock)"),
+      "ID,TIME\n1,2023-02-29 8:00\n",
+      "row 2, column 2 (TIME): '2023-02-29 8:00' is no time of day, nor a date with one; \(clock)"),
+    TableCase(
+      "ID,TIME\n1,8:00\n1,9.5\n",
+      "row 3, column 2 (TIME): '9.5' is a number, but the rows above have clock times; write all of them in one way"),
+    TableCase(
+      "ID,TIME\n1,0\n2,9:30\n",
+      "row 3, column 2 (TIME): '9:30' is a clock time, but the rows above have numbers; write all of them in one way"),
+    TableCase(
+      "ID,DATE,TIME\n1,13-01-2024,8:00\n",
+      "row 2, column 2 (DATE): '13-01-2024' is no date (month-day-year); \(order)"),
+    TableCase(
+      "ID,DAT1,TIME\n1,.,8:00\n", "row 2, column 2 (DAT1): the value is missing; every row needs one"),
+    TableCase(
+      "ID,DATE,TIME\n1,2024-01-02,8:00\n1,2024-01-02,7:59\n",
+      "row 3, column 3 (TIME): time goes back to '7:59' within a subject; sort each subject's rows by TIME"),
+    TableCase(
+      "ID,TIME,DV,CENS\n1,0,1,2\n",
+      "row 2, column 4 (CENS): '2' is no code of this column; it takes 0 (measured), 1 (below DV) or -1 (above DV)"),
+    TableCase(
+      "ID,TIME,DV,CENS,LIMIT\n1,0,1,1,1.5\n",
+      "row 2, column 5 (LIMIT): the limit '1.5' is not on the side of DV where the censored value lies; "
+        + "with CENS 1 it is the lower end of the interval below DV, with CENS -1 the upper end above it"),
+    TableCase(
+      "ID,TIME,DV,LIMIT[mg]\n1,0,1,1\n",
+      "row 1, column 4 (LIMIT): the unit 'mg' says nothing while DV has no unit; give DV a unit as well"),
     TableCase("ID;TIME\n1;0,5\n", "row 2, column 2 (TIME): '0,5' has a decimal comma; write decimals with a point"),
     TableCase(
       "ID;TIME;AGE\n1;0;64,5\n", "row 2, column 3 (AGE): '64,5' has a decimal comma; write decimals with a point"),

@@ -178,4 +178,88 @@ struct DatasetTableTests {
     #expect(data.subjects.allSatisfy { $0.records.count == 100 })
     #expect(data.subjects.last?.records.last?.row == subjects * 100 + 1)
   }
+
+  static let clocks: [(String, [Double])] = [
+    ("ID,TIME\n1,8:00\n1,9:30\n1,24:00", [0, 1.5, 16]),
+    ("ID,TIME\n1,2024-02-28 22:15\n1,2024-03-01 06:15:36\n2,2024-03-05T06:00\n2,2024-03-06", [0, 32.01, 0, 18]),
+    ("ID,DATE,TIME\n1,12-31-1999,23:00\n1,1/1/00,1:00", [0, 2]),
+    ("ID,DAT1,TIME\n1,28/02/2023,12:00\n1,01/03/23,0:00", [0, 12]),
+    ("ID,DAT2,TIME\n1,99-12-31,12:00\n1,00-01-01,0:00", [0, 12]),
+    ("ID,DAT3,TIME\n1,2024-31-01,12\n1,2024-01-02,12.5", [0, 24.5]),
+    ("ID,DATE,TIME\n1,2024-10-26,8:00\n1,2024-10-28,8:00", [0, 48]), ("ID,DATE,TIME\n1,3,8:00\n1,4,9:00", [0, 25]),
+    ("ID,DATE,TIME[day]\n1,3,8:00\n1,4,20:00", [0, 1.5]),
+  ]
+
+  @Test("Clock times and dates become the time since the subject's first record", arguments: clocks)
+  func clock(_ text: String, _ times: [Double]) throws {
+    let data = try Self.dataset(text)
+    #expect(data.subjects.flatMap { $0.records.map(\.time) } == times)
+    let unit = try Unit(text.contains("day") ? "day" : "h")
+    #expect(data.timeUnit == unit)
+    #expect(data.covariates.isEmpty)
+  }
+
+  @Test("Every day follows the one before it, by the calendar's rules")
+  func days() throws {
+    var rows = "ID,DAT2,TIME"
+    var count = 0
+    for year in [1899, 1900, 1999, 2000, 2024] {
+      for month in 1...12 {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let length = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+        for day in 1...length {
+          rows += "\n\(year),\(year)-\(month)-\(day),0:00"
+          count += 1
+        }
+      }
+    }
+    let data = try Self.dataset(rows)
+    #expect(data.subjects.count == 5)
+    for subject in data.subjects {
+      #expect(subject.records.map(\.time) == subject.records.indices.map { 24 * Double($0) })
+    }
+    #expect(count == 365 * 5 + 2)
+  }
+
+  @Test("Censored values say on which side the true ones lie")
+  func censoring() throws {
+    let actions = try Self.actions(
+      "ID,TIME,DV[ug/L],CENS,LIMIT[mg/L],EVID\n1,0,5,0,.,0\n1,1,5,1,.,0\n1,2,5,1,0.001,0\n1,3,5,-1,.,0\n1,4,.,1,.,0\n")
+    let values: [Observation.Censoring] = [.none, .below(downTo: nil), .below(downTo: 1), .above(upTo: nil), .none]
+    #expect(
+      actions
+        == zip(values, [5, 5, 5, 5, nil] as [Double?]).map { .observation(Observation(value: $1, censoring: $0)) })
+  }
+
+  @Test("EVID 2 with a negative CMT switches a compartment off, and with its CMT on again")
+  func switches() throws {
+    let actions = try Self.actions("ID,TIME,EVID,CMT\n1,0,2,2\n1,1,2,-2\n1,2,2,2\n1,3,2,2\n1,4,2,.\n")
+    #expect(actions == [.other, .switchOff(.number(2)), .switchOn(.number(2)), .other, .other])
+  }
+
+  static let steady: [(String, Dose.SteadyState)] = [
+    ("5,0,24,1", .init(.doses(interval: 24))), ("5,2,24,2", .init(.doses(interval: 24), effect: .adds)),
+    ("5,.,24,3", .init(.doses(interval: 24))), ("0,2,0,1", .init(.infusion)),
+    (".,-1,.,2", .init(.infusion, effect: .adds)),
+  ]
+
+  @Test("SS is a steady state of doses, or of an infusion where there is no amount", arguments: steady)
+  func steadyStates(_ text: String, _ expected: Dose.SteadyState) throws {
+    let actions = try Self.actions("ID,TIME,AMT,RATE,II,SS\n1,0,\(text)")
+    guard case .dose(let dose)? = actions.first else {
+      Issue.record("no dose")
+      return
+    }
+    #expect(dose.steadyState == expected)
+  }
+
+  @Test("Columns that are kept keep their texts, words and numbers mixed")
+  func kept() throws {
+    let bytes = Array("ID,TIME,VISIT,NOTE\n1,0,1,late\n1,1,2b,\"a, b\"\n".utf8)
+    let data = try Dataset(table: bytes, name: "t", keeping: ["note", "VISIT", "TIME"])
+    #expect(data.keptColumns == ["NOTE", "VISIT", "TIME"])
+    #expect(data.subjects[0].records.map(\.kept) == [["late", "1", "0"], ["a, b", "2b", "1"]])
+    let error = #expect(throws: DatasetErrors.self) { try Dataset(table: bytes, name: "t", keeping: ["NOTES"]) }
+    #expect(error?.errors.map(\.description) == ["row 1: the table has no column 'NOTES' to keep; did you mean 'NOTE'?"])
+  }
 }

@@ -7,9 +7,9 @@ import Testing
 /// Tapes compute what expressions mean: folding, sharing, fusing and register reuse change no bit.
 @Suite struct TapeTests {
   #if DEBUG
-    static let seeds = 1...60
+    static let seeds = Array(1...60) + [397, 531, 540]
   #else
-    static let seeds = 1...2_000
+    static let seeds = Array(1...2_000)
   #endif
 
   /// Several expressions a graph, with shared parts: registers are reused while others are still wanted.

@@ -13,6 +13,7 @@ extension SimulateCommand {
     }
     var run = try ArmSimulation(simulation, of: model.source, results: results)
     try await run.run()
+    solver.report(run.statistics, subjects: simulation.arms.count * simulation.subjectCount)
     let report = SimulationReport(
       run.summary, run.events, of: simulation, model: model.source, covariates: covariates,
       isTypical: population.typical)

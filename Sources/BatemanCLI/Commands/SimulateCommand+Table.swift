@@ -19,6 +19,7 @@ extension SimulateCommand {
     if !results.quiet { note(simulation, isTypical: isTypical, status: model.source.status) }
     var run = try TableSimulation(simulation, of: model.source, results: results)
     try await run.run()
+    solver.report(run.statistics, subjects: dataset.subjects.count * simulation.replicates)
     if run.steadyStatesByCycling > 0, !results.quiet {
       Terminal.note(
         "note: \(run.steadyStatesByCycling) steady states were reached by repeating doses, not by Newton's method")

@@ -13,6 +13,8 @@ struct ArmSimulation {
   private(set) var events: EventSummary
   /// Patients whose equations could not be solved to the end.
   private(set) var failures: [(arm: Int, failure: SubjectFailure)] = []
+  /// The work that the solver did.
+  private(set) var statistics = SolverStatistics()
 
   /// Opens the files that are wanted, before any work is done.
   init(_ simulation: PopulationSimulation, of model: CheckedModel, results: ResultOptions) throws(FileError) {
@@ -66,6 +68,7 @@ struct ArmSimulation {
       summary.add(product.chunk)
       events.add(product.chunk)
       failures += product.chunk.failures.map { (product.chunk.arm, $0) }
+      statistics = statistics + product.chunk.statistics
       done += product.chunk.subjects.count
       progress.update(done)
     }

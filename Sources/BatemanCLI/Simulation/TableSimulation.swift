@@ -8,6 +8,8 @@ struct TableSimulation {
   private let progress: Progress
   /// Patients whose equations could not be solved to the end.
   private(set) var failures: [(arm: Int, failure: SubjectFailure)] = []
+  /// The work that the solver did.
+  private(set) var statistics = SolverStatistics()
   /// Steady states that Newton's method did not find.
   private(set) var steadyStatesByCycling = 0
 
@@ -28,6 +30,7 @@ struct TableSimulation {
     var failures: [SubjectFailure]
     var count: Int
     var steadyStatesByCycling: Int
+    var statistics: SolverStatistics
   }
 
   /// Runs the simulation; the file appears when all of it is done.
@@ -37,12 +40,14 @@ struct TableSimulation {
     var done = 0
     defer { progress.finish() }
     try await simulation.run { chunk in
-      Product(rows: format.rows(of: chunk), failures: chunk.failures, count: chunk.subjects.count,
-        steadyStatesByCycling: chunk.steadyStatesByCycling)
+      Product(
+        rows: format.rows(of: chunk), failures: chunk.failures, count: chunk.subjects.count,
+        steadyStatesByCycling: chunk.steadyStatesByCycling, statistics: chunk.statistics)
     } consume: { product in
       try write(product.rows)
       failures += product.failures.map { (0, $0) }
       steadyStatesByCycling += product.steadyStatesByCycling
+      statistics = statistics + product.statistics
       done += product.count
       progress.update(done)
     }

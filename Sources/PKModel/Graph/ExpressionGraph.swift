@@ -172,12 +172,23 @@ extension BinaryOperation {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
-    case .power: LaneMath.pow(x, y)
+    case .power: power(x, y)
     case .minimum: y < x ? y : x
     case .maximum: x < y ? y : x
     case .less: x < y ? 1 : 0
     case .lessOrEqual: x <= y ? 1 : 0
     case .equal: x == y ? 1 : 0
+    }
+  }
+
+  /// A power by the rule of the graph for constant exponents.
+  private func power(_ x: Double, _ y: Double) -> Double {
+    switch y {
+    case 2: x * x
+    case 3: x * x * x
+    case 0.5: x.squareRoot()
+    case -1: 1 / x
+    default: LaneMath.pow(x, y)
     }
   }
 }

@@ -5,7 +5,7 @@ public enum StudentT {
   /// The probability that t is at most `t`; NaN for degrees of freedom that are not positive.
   ///
   /// By the regularised incomplete beta function I_x(ν/2, ½) at x = ν/(ν + t²) (Abramowitz & Stegun 26.7.1);
-  /// the relative error is below 1e-13 for ν up to 1e6, in the lower tail too.
+  /// the relative error is below 2e-13 for ν up to 1e5, and 5e-12 at 1e6, in the lower tail too.
   public static func cdf(_ t: Double, degreesOfFreedom nu: Double) -> Double {
     guard nu > 0, !t.isNaN else { return .nan }
     if t == 0 { return 0.5 }
@@ -29,7 +29,7 @@ public enum StudentT {
   private static func upperTail(_ t: Double, _ nu: Double) -> Double {
     guard t.isFinite else { return 0 }
     let square = t * t
-    return IncompleteBeta.regularized(nu / (nu + square), complement: square / (nu + square), nu / 2, 0.5) / 2
+    return IncompleteBeta.regularized(nu / (nu + square), complement: square / (nu + square), nu / 2) / 2
   }
 
   private static func magnitude(ofTail q: Double, _ nu: Double) -> Double {
@@ -48,22 +48,32 @@ public enum StudentT {
   }
 
   private static func density(_ t: Double, _ nu: Double) -> Double {
-    Glibc.exp(lgamma((nu + 1) / 2) - lgamma(nu / 2) - (nu + 1) / 2 * log1p(t * t / nu)) / (nu * .pi).squareRoot()
+    Glibc.exp(IncompleteBeta.logGammaRatio(nu / 2) - (nu + 1) / 2 * log1p(t * t / nu)) / (nu * .pi).squareRoot()
   }
 }
 
-/// The incomplete beta function.
+/// The incomplete beta function with a half for its second parameter.
 enum IncompleteBeta {
-  /// I_x(a, b) for x + complement = 1, both given so that neither is lost to rounding.
+  /// I_x(a, ½) for x + complement = 1, both given so that neither is lost to rounding.
   ///
   /// The continued fraction of DLMF 8.17.22 by Lentz's method, on the side on which it converges fast.
-  static func regularized(_ x: Double, complement: Double, _ a: Double, _ b: Double) -> Double {
+  static func regularized(_ x: Double, complement: Double, _ a: Double) -> Double {
     if x <= 0 { return 0 }
     if complement <= 0 { return 1 }
-    let front = Glibc.exp(
-      lgamma(a + b) - lgamma(a) - lgamma(b) + a * Glibc.log(x) + b * Glibc.log(complement))
-    return x < (a + 1) / (a + b + 2)
-      ? front * fraction(x, a, b) / a : 1 - front * fraction(complement, b, a) / b
+    // Where x is near 1, its logarithm is that of 1 − complement.
+    let logX = complement < 0.5 ? log1p(-complement) : Glibc.log(x)
+    let front = Glibc.exp(logGammaRatio(a) + a * logX) * (complement / .pi).squareRoot()
+    return x < (a + 1) / (a + 2.5)
+      ? front * fraction(x, a, 0.5) / a : 1 - front * fraction(complement, 0.5, a) / 0.5
+  }
+
+  /// ln Γ(a + ½) − ln Γ(a): for large a by its expansion, since the difference of two large logarithms loses digits.
+  static func logGammaRatio(_ a: Double) -> Double {
+    guard a >= 20 else { return lgamma(a + 0.5) - lgamma(a) }
+    let inverse = 1 / a
+    let square = inverse * inverse
+    let series = -1 / 8.0 + square * (1 / 192.0 + square * (-1 / 640.0 + square * (17 / 14_336.0 - square * 31 / 18_432.0)))
+    return Glibc.log(a) / 2 + inverse * series
   }
 
   private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {

@@ -12,8 +12,9 @@ public struct ButcherTableau: Sendable {
   public let error: [Double]
   /// The weights of a second, coarser estimate that scales the first one; empty where there is none.
   public internal(set) var coarseError: [Double] = []
-  /// Time and coefficients of further stages, which only the interpolant needs; evaluated when it is wanted.
+  /// The times of further stages, which only the interpolant needs; evaluated when it is wanted.
   public internal(set) var extraC: [Double] = []
+  /// The coefficients of those stages, which continue the rows of `a`.
   public internal(set) var extraA: [[Double]] = []
   /// For each stage i the polynomial bᵢ(θ) = Σ coefficients[i][j]·θʲ⁺¹ of y(t + θh) = y + h·Σ bᵢ(θ)·kᵢ.
   public let interpolant: [[Double]]

@@ -1,7 +1,7 @@
 extension RungeKuttaSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public func prepareInterpolant(of states: [Int]) {
-    guard method.interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
+    guard interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
     let (n, k, h, p) = (dimension, k.base, steps.tried, polynomial.base)
     flatInterpolant.withUnsafeBufferPointer { b in
       for i in states {
@@ -25,7 +25,7 @@ extension RungeKuttaSolver {
 
   /// The same for an interpolant of any degree.
   private func prepareLongInterpolant(of states: [Int]) {
-    let (n, k, h, p, degree) = (dimension, k.base, steps.tried, polynomial.base, method.interpolantDegree)
+    let (n, k, h, p, degree) = (dimension, k.base, steps.tried, polynomial.base, interpolantDegree)
     let stages = method.interpolant.count
     flatInterpolant.withUnsafeBufferPointer { b in
       for i in states {
@@ -60,7 +60,7 @@ extension RungeKuttaSolver {
     let zero = Lanes(repeating: 0)
     // A lane without a step has the present state, not 0/0.
     let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)
-    let (y, p, degree) = (state, polynomial.base, method.interpolantDegree)
+    let (y, p, degree) = (state, polynomial.base, interpolantDegree)
     guard degree == 4 else {
       for i in states {
         var value = p[degree * i + degree - 1]

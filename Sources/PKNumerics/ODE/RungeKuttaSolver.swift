@@ -24,6 +24,9 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let polynomial: LaneBuffer
   let flatA: [Double]
   let flatInterpolant: [Double]
+  /// The degree of the interpolant, and whether the method has two error estimates.
+  let interpolantDegree: Int
+  let hasCoarseError: Bool
   var steps: StepSizes
   var error = Lanes(repeating: 0)
 
@@ -39,6 +42,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     stage = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * method.interpolantDegree)
     flatA = method.a.flatMap(\.self)
+    interpolantDegree = method.interpolantDegree
+    hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)
   }
 

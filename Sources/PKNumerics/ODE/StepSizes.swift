@@ -19,8 +19,11 @@ struct StepSizes {
   /// long that the state would move by more than its size, unless it is next to nothing.
   ///
   /// - Parameters:
+  ///   - lanes: where to begin anew.
   ///   - size: the largest state as a multiple of what its error may be.
   ///   - speed: the same of the derivatives.
+  ///   - order: the method's.
+  ///   - wayAhead: the time to the next stop.
   mutating func restart(_ lanes: LaneMask, size: Lanes, speed: Lanes, order: Int, wayAhead: Lanes) {
     let tiny = Lanes(repeating: 1e-5)
     let modest = size / speed

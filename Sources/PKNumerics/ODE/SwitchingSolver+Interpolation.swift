@@ -10,7 +10,7 @@ extension SwitchingSolver {
     guard steppedStiffly.holdsSomewhere else { return }
     stiff.prepareInterpolant(of: states)
     // Both are polynomials in θ: the longer one has zeros where the shorter one ends.
-    let (p, q, degree) = (explicit.polynomial.base, stiff.polynomial.base, explicit.method.interpolantDegree)
+    let (p, q, degree) = (explicit.polynomial.base, stiff.polynomial.base, explicit.interpolantDegree)
     for i in states {
       for power in 0..<degree {
         let other = power < 4 ? q[4 * i + power] : Lanes(repeating: 0)

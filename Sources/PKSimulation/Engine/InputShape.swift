@@ -1,8 +1,9 @@
 import PKModel
 import PKNumerics
 
-/// The rate at which one dose enters its compartment over the time τ since it arrived:
-/// exp(c + p·ln τ − (τ/s)^q), the density of a generalised gamma distribution (Stacy, Ann Math Stat 33 (1962) 1187)
+/// The rate at which one dose enters its compartment, over the time τ since it arrived.
+///
+/// It is exp(c + p·ln τ − (τ/s)^q), the density of a generalised gamma distribution (Stacy, Ann Math Stat 33 (1962) 1187)
 /// times the amount. Transit compartments have q = 1, Weibull's profile has p = q − 1.
 struct InputShape {
   let coefficient: Double
@@ -19,8 +20,10 @@ struct InputShape {
   /// The rate of a dose.
   ///
   /// - Parameters:
+  ///   - kind: which profile it is.
   ///   - first: the number of compartments, or the shape.
   ///   - second: the mean time, or the scale.
+  ///   - amount: what enters in all.
   ///   - time: when the dose arrives: steps cannot be shorter than what the clock resolves then.
   init(_ kind: Program.ShapeSlots.Kind, _ first: Double, _ second: Double, amount: Double, at time: Double) {
     logAmount = LaneMath.log(amount)

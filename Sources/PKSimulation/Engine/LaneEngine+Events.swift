@@ -122,7 +122,7 @@ extension LaneEngine where Stepper: ~Copyable {
     if dose.steadyState?.interval == .infinity {
       // An infusion without end has a rate and no amount.
       let rate: Double? = if case .rate(let given) = dose.input { given } else { attribute(slots?.rate) }
-      return DoseEntry(form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: nil)
+      return DoseEntry(form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: rateSensitivity(of: dose, lane))
     }
     if let form = profile(of: dose.route, amount: amount, at: solver.time[lane] + lag, lane) {
       return DoseEntry(form: form, lag: lag, sensitivity: nil)
@@ -142,6 +142,17 @@ extension LaneEngine where Stepper: ~Copyable {
     }
     let form = DoseEntry.Form.infusion(rate: amount / duration, duration: duration)
     return DoseEntry(form: form, lag: lag, sensitivity: sensitivity)
+  }
+
+  /// How the rate of an infusion without end depends on the directions.
+  private func rateSensitivity(of dose: PlannedDose, _ lane: Int) -> InputSensitivity? {
+    guard !program.routeSensitivities.isEmpty else { return nil }
+    let still = program.routeSensitivities.map { _ in 0.0 }
+    guard case .modelledRate = dose.input, let route = dose.route else {
+      return InputSensitivity(size: still, start: still, end: still)
+    }
+    let sizes = program.routeSensitivities.map { all in all[route].rate.map { lanes[lane].constants[$0] } ?? 0 }
+    return InputSensitivity(size: sizes, start: still, end: still)
   }
 
   /// Lets an input happen now, or later when it is lagged.
@@ -169,7 +180,7 @@ extension LaneEngine where Stepper: ~Copyable {
     return time <= now + 64 * now.ulp
   }
 
-  mutating func startInfusion(
+  private mutating func startInfusion(
     _ rate: Double, _ compartment: Int, _ duration: Double, _ event: PendingEvent, _ lane: Int
   ) {
     lanes[lane].schedule(
@@ -181,7 +192,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
-  private mutating func sumInfusions(into compartment: Int, _ lane: Int) {
+  mutating func sumInfusions(into compartment: Int, _ lane: Int) {
     var total = 0.0
     var derivatives = program.routeSensitivities.map { _ in 0.0 }
     for event in lanes[lane].pending {

@@ -7,12 +7,14 @@ extension LaneEngine where Stepper: ~Copyable {
     // At a stop, outputs wait until everything due there has happened.
     var inside = LaneSet(outputsInside(attempt))
     if !inside.isEmpty { prepareInterpolant(of: program.observedStates, inside, &results) }
+    // Taken out of the loop, which would count references to them at every turn.
+    let (observed, tape) = (program.observedStates, program.outputs)
     results.predictions.withUnsafeMutableBufferPointer { predictions in
       while !inside.isEmpty {
         let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
-        solver.interpolate(program.observedStates, at: times, into: inner.base)
+        solver.interpolate(observed, at: times, into: inner.base)
         dynamics.load(times, inner.base)
-        program.outputs.run(dynamics.registers)
+        tape.run(dynamics.registers)
         for lane in inside { writeOutput(lane, predictions) }
         inside = LaneSet(outputsInside(attempt))
       }

@@ -4,8 +4,11 @@ public import PKNumerics
 public struct SimulationSettings: Hashable, Sendable {
   /// How a model's dynamics are solved.
   public enum Method: String, Hashable, Sendable, CaseIterable {
-    /// In closed form where they are linear between events, else by an explicit Runge–Kutta method.
+    /// In closed form where they are linear between events; else by an explicit Runge–Kutta method that changes over to
+    /// a Rosenbrock method in subjects, and for as long, as they are stiff.
     case automatic
+    /// By the two methods that change over, also where there is a closed form.
+    case switching
     /// By an explicit Runge–Kutta method in any case.
     case explicit
   }

@@ -12,70 +12,116 @@ extension LaneEngine where Stepper: ~Copyable {
     guard let steady = dose.steadyState else { return true }
     let now = solver.time[lane]
     for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
-    var doses: PeriodicInput?
-    var underWay = (whole: 0, rest: 0.0)
-    if steady.interval < .infinity {
-      doses = PeriodicInput(entry.form, compartment: dose.compartment, interval: steady.interval)
-      guard let lags = PeriodicInput.divide(entry.lag, by: steady.interval), doses != nil else {
-        fail(lane, .noSteadyState(time: now, state: dose.compartment), &results, row: dose.row)
-        return false
-      }
-      underWay = lags
+    guard steady.interval < .infinity else {
+      return take(steadyState(underInfusion: entry, into: dose.compartment, lane, &results), dose, lane, &results)
     }
-    let phase = steady.interval - underWay.rest
-    let outcome = steadyState(doses, entry, at: phase, into: dose.compartment, lane, &results)
-    switch outcome {
-    case .found(let state, let byCycling):
-      if byCycling { results.steadyStatesByCycling += 1 }
-      settle(lane, in: state, adding: steady.adds)
-    case .none(let state):
-      fail(lane, .noSteadyState(time: now, state: state), &results, row: dose.row)
-      return false
-    case .failed(let reason):
-      fail(lane, reason, &results, row: dose.row)
-      return false
-    }
-    guard let doses else { return true }
+    let derivatives = derivativeStates(of: dose.compartment)
+    guard let lag = PeriodicInput.divide(entry.lag, by: steady.interval),
+      let doses = PeriodicInput(
+        entry, compartment: dose.compartment, derivatives: derivatives, interval: steady.interval)
+    else { return take(.none(state: dose.compartment), dose, lane, &results) }
+    let phase = steady.interval - lag.rest
+    let outcome = steadyState(under: doses, at: phase, entry, into: dose.compartment, lane, &results)
+    guard take(outcome, dose, lane, &results) else { return false }
     for rest in doses.remaining(at: phase) {
-      let event = PendingEvent(
-        time: now, kind: .arrival(entry.form, compartment: dose.compartment), sensitivity: entry.sensitivity)
-      startInfusion(doses.rate, dose.compartment, rest, event, lane)
+      carryOn(entry, into: dose.compartment, until: now + rest, lane)
     }
-    for number in stride(from: underWay.whole, to: 0, by: -1) {
+    for number in stride(from: lag.whole, to: 0, by: -1) {
       enter(dose.compartment, entry, now + entry.lag - Double(number) * steady.interval, lane)
     }
     return true
   }
 
-  /// The state at a phase of the steady state under a dose, as if nothing else had ever been given.
+  /// Makes an outcome the lane's state, or ends its subject; false for the latter.
+  private mutating func take(
+    _ outcome: SteadyOutcome, _ dose: PlannedDose, _ lane: Int, _ results: inout ChunkResults
+  ) -> Bool {
+    switch outcome {
+    case .found(let state, let byCycling):
+      if byCycling { results.steadyStatesByCycling += 1 }
+      settle(lane, in: state, of: dose)
+      return true
+    case .none(let state):
+      fail(lane, .noSteadyState(time: solver.time[lane], state: state), &results, row: dose.row)
+    case .failed(let reason): fail(lane, reason, &results, row: dose.row)
+    }
+    return false
+  }
+
+  /// The state at a phase of the steady state under doses, as if nothing else had ever been given.
   private mutating func steadyState(
-    _ doses: PeriodicInput?, _ entry: DoseEntry, at phase: Double, into compartment: Int, _ lane: Int,
+    under doses: PeriodicInput, at phase: Double, _ entry: DoseEntry, into compartment: Int, _ lane: Int,
     _ results: inout ChunkResults
   ) -> SteadyOutcome {
-    var rate = 0.0
-    if case .infusion(let given, _) = entry.form { rate = given }
+    let infusions = doses.infusions(before: phase)
     if solvesLinearSystems {
       let system = linearSystem(of: lane)
-      let state =
-        if let doses { system.state(under: doses, at: phase) } else {
-          system.state(underInfusion: rate, into: compartment)
-        }
-      if let state { return .found(state, byCycling: false) }
-      return .none(state: system.persistentState ?? compartment)
+      guard var state = system.state(under: doses, at: phase) else { return .none(state: unsteadyState(system)) }
+      shift(&state, by: entry, system.speed(state, doses, infusions: infusions))
+      return .found(state, byCycling: false)
     }
-    var orbit = PeriodicOrbit(
-      program, constants: lanes[lane].constants, solver: makeSolver(PeriodicOrbit<Stepper>.inner(tolerances)),
-      tolerances: tolerances, stepLimit: stepLimit)
-    let start = program.initialStates.map { lanes[lane].constants[$0] }
-    let outcome =
-      if let doses { orbit.state(under: doses, at: phase, from: start) } else {
-        orbit.state(underInfusion: rate, into: compartment, from: start)
-      }
+    var orbit = makeOrbit(lane)
+    var outcome = orbit.state(under: doses, at: phase, from: initialState(of: lane))
+    results.statistics = results.statistics + orbit.statistics
+    if case .found(var state, let byCycling) = outcome {
+      let speed = orbit.speed(of: state, infusions: infusions, doses)
+      shift(&state, by: entry, speed)
+      outcome = .found(state, byCycling: byCycling)
+    }
+    return outcome
+  }
+
+  /// The state under an infusion without end, as if nothing else had ever been given.
+  private mutating func steadyState(
+    underInfusion entry: DoseEntry, into compartment: Int, _ lane: Int, _ results: inout ChunkResults
+  ) -> SteadyOutcome {
+    let derivatives = derivativeStates(of: compartment)
+    if solvesLinearSystems {
+      let system = linearSystem(of: lane)
+      guard
+        let doses = PeriodicInput(entry, compartment: compartment, derivatives: derivatives, interval: .infinity)
+      else { return .none(state: compartment) }
+      guard let state = system.state(underInfusion: doses.rates) else { return .none(state: unsteadyState(system)) }
+      return .found(state, byCycling: false)
+    }
+    var orbit = makeOrbit(lane)
+    let start = initialState(of: lane)
+    let outcome = orbit.state(underInfusion: entry, into: compartment, derivatives: derivatives, from: start)
     results.statistics = results.statistics + orbit.statistics
     return outcome
   }
 
-  /// The coefficients of a lane's linear dynamics without its infusions.
+  private func makeOrbit(_ lane: Int) -> PeriodicOrbit<Stepper> {
+    PeriodicOrbit(
+      program, constants: lanes[lane].constants, solver: makeSolver(PeriodicOrbit<Stepper>.inner(tolerances)),
+      directions: program.routeSensitivities.count, tolerances: tolerances, stepLimit: stepLimit)
+  }
+
+  /// The record's time is fixed, and the phase there moves against the lag: so do the derivatives.
+  private func shift(_ state: inout [Double], by entry: DoseEntry, _ speed: [Double]) {
+    guard let moves = entry.sensitivity?.start else { return }
+    for (direction, move) in moves.enumerated() where move != 0 {
+      for index in 0..<baseCount { state[derivativeState(of: index, by: direction)] -= speed[index] * move }
+    }
+  }
+
+  /// The compartment that keeps a linear system from a steady state.
+  private func unsteadyState(_ system: LinearSteadyState) -> Int {
+    (system.persistentState ?? 0) % max(1, baseCount)
+  }
+
+  /// How many compartments there are without their derivatives.
+  private var baseCount: Int { program.compartmentCount / (program.routeSensitivities.count + 1) }
+
+  private func derivativeStates(of compartment: Int) -> [Int] {
+    program.routeSensitivities.indices.map { derivativeState(of: compartment, by: $0) }
+  }
+
+  private func initialState(of lane: Int) -> [Double] {
+    program.initialStates.map { lanes[lane].constants[$0] }
+  }
+
+  /// The coefficients of a lane's linear dynamics without its infusions, of compartments and their derivatives.
   private mutating func linearSystem(of lane: Int) -> LinearSteadyState {
     let (all, n) = (program.dimension, program.compartmentCount)
     var coefficients = [Double](repeating: 0, count: all * all)
@@ -86,9 +132,19 @@ extension LaneEngine where Stepper: ~Copyable {
     return LinearSteadyState(matrix: matrix, input: (0..<n).map { input[$0] - dynamics.rates.base[$0][lane] })
   }
 
-  private mutating func settle(_ lane: Int, in state: [Double], adding: Bool) {
-    if !adding { forget(lane) }
-    for (i, value) in state.enumerated() { solver.state[i][lane] = adding ? solver.state[i][lane] + value : value }
+  private mutating func settle(_ lane: Int, in state: [Double], of dose: PlannedDose) {
+    let adds = dose.steadyState?.adds == true
+    if !adds { forget(lane) }
+    for (i, value) in state.enumerated() { solver.state[i][lane] = adds ? solver.state[i][lane] + value : value }
+  }
+
+  /// Lets an infusion go on that began before now.
+  private mutating func carryOn(_ entry: DoseEntry, into compartment: Int, until end: Double, _ lane: Int) {
+    guard case .infusion(let rate, _) = entry.form else { return }
+    lanes[lane].schedule(
+      PendingEvent(
+        time: end, kind: .infusionEnd(rate: rate, compartment: compartment), sensitivity: entry.sensitivity))
+    sumInfusions(into: compartment, lane)
   }
 
   /// Ends infusions and what is under way in a lane; an event that is about to happen still will.

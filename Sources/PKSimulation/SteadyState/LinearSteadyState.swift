@@ -2,27 +2,30 @@ import PKNumerics
 
 /// Steady states of a linear system x' = A·x + b, exactly.
 ///
-/// With E = exp(A·T) and S = ∫₀ᵀ exp(A·s) ds, the state before a dose solves (I − E)·x = E·u + what the infusions of
-/// a period leave at its end. I − E is taken as −A·S, which does not cancel where elimination is slow.
+/// With E = exp(A·T) and S = ∫₀ᵀ exp(A·s) ds, the state x before a dose u solves (I − E)·x = E·u + what the infusions
+/// of a period leave at its end. I − E is taken as −A·S, which does not cancel where elimination is slow.
 struct LinearSteadyState {
-  /// A and b, of the compartments alone.
+  /// A and b.
   let matrix: Matrix
   let input: [Double]
 
   /// The state that repeated doses lead to, at a phase after 0 and up to the interval; nil when they lead to none.
-  func state(under doses: PeriodicInput, at phase: Double) -> [Double]? {
-    try? periodic(doses, phase)
-  }
+  func state(under doses: PeriodicInput, at phase: Double) -> [Double]? { try? periodic(doses, phase) }
 
   /// The state that an infusion without end leads to; nil when it leads to none.
-  func state(underInfusion rate: Double, into compartment: Int) -> [Double]? {
-    try? constant(rate, compartment)
+  func state(underInfusion rates: [PeriodicInput.Share]) -> [Double]? { try? constant(rates) }
+
+  /// How fast a state moves while some infusions run.
+  func speed(_ state: [Double], _ doses: PeriodicInput, infusions: Int) -> [Double] {
+    var speed = ((try? matrix.multiplied(by: state)) ?? state.map { _ in .nan })
+    for i in speed.indices { speed[i] += input[i] }
+    for share in doses.rates { speed[share.state] += share.size * Double(infusions) }
+    return speed
   }
 
   /// A state of the system that grows without end, or never falls.
   var persistentState: Int? {
-    let scale = longestTime
-    guard let map = try? exponential(of: matrix.scaled(by: scale)) else { return nil }
+    guard let map = try? exponential(of: matrix.scaled(by: shortestTime)) else { return nil }
     var vector = [Double](repeating: 1, count: input.count)
     for _ in 0..<200 {
       guard let next = try? map.multiplied(by: vector) else { return nil }
@@ -46,41 +49,42 @@ struct LinearSteadyState {
       for i in 0..<n { (map[i, j], integral[i, j]) = (both[i, j], both[i, n + j]) }
     }
     guard Self.fades(map) else { return nil }
-    var dose = [Double](repeating: 0, count: n)
-    dose[doses.compartment] = doses.amount
-    let end = try advance(dose, doses, until: doses.interval)
+    let end = try advance([Double](repeating: 0, count: n), doses, until: doses.interval)
     let start = try LU(of: matrix.multiplied(by: integral).scaled(by: -1)).solve(end)
-    return try advance(zip(start, dose).map { $0 + $1 }, doses, until: phase)
+    return phase == doses.interval ? start : try advance(start, doses, until: phase)
   }
 
-  private func constant(_ rate: Double, _ compartment: Int) throws(LinearAlgebraError) -> [Double]? {
-    guard Self.fades(try exponential(of: matrix.scaled(by: longestTime))) else { return nil }
+  private func constant(_ rates: [PeriodicInput.Share]) throws(LinearAlgebraError) -> [Double]? {
+    guard Self.fades(try exponential(of: matrix.scaled(by: shortestTime))) else { return nil }
     var drive = input
-    drive[compartment] += rate
+    for share in rates { drive[share.state] += share.size }
     return try LU(of: matrix.scaled(by: -1)).solve(drive)
   }
 
-  /// Carries a state along, from phase 0 on.
+  /// Carries a state along, from phase 0 with its dose on.
   private func advance(
-    _ state: [Double], _ doses: PeriodicInput, until phase: Double
+    _ start: [Double], _ doses: PeriodicInput, until phase: Double
   ) throws(LinearAlgebraError) -> [Double] {
     let n = input.count
-    var state = state
+    var state = start
+    for share in doses.bolus { state[share.state] += share.size }
     for stretch in doses.stretches(until: phase) where stretch.duration > 0 {
       var augmented = Matrix(rows: n + 1, columns: n + 1)
       for j in 0..<n { for i in 0..<n { augmented[i, j] = matrix[i, j] * stretch.duration } }
       for i in 0..<n { augmented[i, n] = input[i] * stretch.duration }
-      augmented[doses.compartment, n] += stretch.rate * stretch.duration
+      for share in doses.rates {
+        augmented[share.state, n] += share.size * Double(stretch.infusions) * stretch.duration
+      }
       state = Array(try exponential(of: augmented).multiplied(by: state + [1]).prefix(n))
+      if stretch.endsInfusion { for share in doses.jumps { state[share.state] += share.size } }
     }
     return state
   }
 
   /// The time in which the fastest state moves by its own size.
-  private var longestTime: Double {
+  private var shortestTime: Double {
     let n = input.count
-    var norm = 0.0
-    for i in 0..<n { norm = max(norm, (0..<n).reduce(0) { $0 + abs(matrix[i, $1]) }) }
+    let norm = (0..<n).reduce(0.0) { largest, i in max(largest, (0..<n).reduce(0) { $0 + abs(matrix[i, $1]) }) }
     return norm > 0 ? 1 / norm : 1
   }
 
@@ -101,5 +105,5 @@ struct LinearSteadyState {
 
 extension Matrix {
   /// The largest magnitude of an element; NaN when one is NaN.
-  fileprivate var largest: Double { elements.reduce(0) { $1.isNaN ? .nan : max($0, abs($1)) } }
+  fileprivate var largest: Double { elements.reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, abs($1)) } }
 }

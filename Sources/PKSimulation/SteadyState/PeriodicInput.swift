@@ -1,17 +1,29 @@
-/// What enters a compartment time and again, one interval apart, seen from the moment when a dose enters (phase 0).
+/// What enters time and again, one interval apart, seen from the moment when a dose enters (phase 0).
+///
+/// With directions that a program differentiates by, the same goes into the derivatives of the compartment: these are
+/// states too.
 struct PeriodicInput {
-  /// One stretch of a period: how long it is, and the rate of infusion.
-  struct Stretch {
-    var duration: Double
-    var rate: Double
+  /// What enters a state: an amount, or a rate.
+  struct Share {
+    let state: Int
+    let size: Double
   }
 
-  let compartment: Int
+  /// One stretch of a period: how long it is, how many infusions run, and whether one ends with it.
+  struct Stretch {
+    var duration: Double
+    var infusions: Int
+    var endsInfusion: Bool
+  }
+
   let interval: Double
-  /// What enters at once at phase 0; 0 for an infusion.
-  let amount: Double
-  /// The rate of one infusion and how long it lasts; 0 for a bolus.
-  let rate: Double
+  /// What enters at once at phase 0.
+  let bolus: [Share]
+  /// The rates of one infusion.
+  let rates: [Share]
+  /// What the end of an infusion does to derivatives, since the time of the end depends on the directions.
+  let jumps: [Share]
+  /// How long an infusion lasts.
   let duration: Double
   /// How many infusions from earlier doses run all the time.
   let overlapping: Int
@@ -22,13 +34,30 @@ struct PeriodicInput {
   static let mostOverlapping = 10_000.0
 
   /// The input of a dose; nil when more infusions overlap than can be followed.
-  init?(_ form: DoseEntry.Form, compartment: Int, interval: Double) {
-    self.compartment = compartment
+  ///
+  /// The states that hold the compartment's derivatives are given by direction.
+  init?(_ entry: DoseEntry, compartment: Int, derivatives: [Int], interval: Double) {
+    let shares = derivatives.enumerated().map {
+      Share(state: $0.element, size: entry.sensitivity?.size[$0.offset] ?? 0)
+    }
     self.interval = interval
-    switch form {
-    case .bolus(let amount): (self.amount, rate, duration) = (amount, 0, 0)
-    case .infusion(let rate, let duration): (amount, self.rate, self.duration) = (0, rate, duration)
+    switch entry.form {
+    case .bolus(let amount):
+      bolus = [Share(state: compartment, size: amount)] + shares
+      (rates, jumps, duration) = ([], [], 0)
     case .profile: return nil
+    case .infusion(let rate, let duration):
+      bolus = []
+      rates = [Share(state: compartment, size: rate)] + shares
+      jumps = derivatives.enumerated().compactMap { direction, state in
+        entry.sensitivity.map { Share(state: state, size: rate * ($0.end[direction] - $0.start[direction])) }
+      }
+      self.duration = duration
+    }
+    if interval == .infinity {
+      // An infusion without end.
+      (overlapping, rest) = (1, 0)
+      return
     }
     guard let (whole, rest) = Self.divide(duration, by: interval) else { return nil }
     (overlapping, self.rest) = (whole, rest)
@@ -44,19 +73,26 @@ struct PeriodicInput {
     return (Int(whole), time - whole * interval)
   }
 
-  /// The stretches of constant infusion from phase 0, just after what enters at once, to a phase of at most an interval.
+  /// The stretches from phase 0, just after what enters at once, to a phase of at most an interval.
   func stretches(until phase: Double) -> [Stretch] {
-    let base = rate * Double(overlapping)
-    guard rest > 0 else { return [Stretch(duration: phase, rate: base)] }
-    let first = Stretch(duration: min(rest, phase), rate: base + rate)
-    return phase > rest ? [first, Stretch(duration: phase - rest, rate: base)] : [first]
+    guard rest > 0 else {
+      // An infusion of whole intervals ends as the next dose is due.
+      return [
+        Stretch(duration: phase, infusions: overlapping, endsInfusion: phase == interval && overlapping > 0)
+      ]
+    }
+    let first = Stretch(duration: min(rest, phase), infusions: overlapping + 1, endsInfusion: phase >= rest)
+    guard phase > rest else { return [first] }
+    return [first, Stretch(duration: phase - rest, infusions: overlapping, endsInfusion: false)]
   }
+
+  /// How many infusions run just before a phase.
+  func infusions(before phase: Double) -> Int { overlapping + (phase <= rest ? 1 : 0) }
 
   /// How much longer each infusion runs that has not ended at a phase.
   func remaining(at phase: Double) -> [Double] {
-    guard rate != 0 else { return [] }
-    return (0...overlapping).map { duration - phase - Double($0) * interval }.filter {
-      $0 > 1e-12 * (duration + interval)
-    }
+    guard !rates.isEmpty else { return [] }
+    let rounding = 1e-12 * (duration + interval)
+    return (0...overlapping).map { duration - phase - Double($0) * interval }.filter { $0 > rounding }
   }
 }

@@ -20,8 +20,11 @@ enum SteadyOutcome {
 struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   var solver: Stepper
   var dynamics: TapeDynamics
-  /// How many of the states are amounts: the first ones.
-  let compartments: Int
+  /// How many of the states are compartments; their derivatives by the program's directions follow, block by block.
+  private let count: Int
+  private let directions: Int
+  /// Both together.
+  private let compartments: Int
   /// How well the steady state is to be known; the solver's own tolerances are tighter.
   let tolerances: Tolerances
   let stepLimit: Int
@@ -31,12 +34,15 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private static var mostPeriods: Int { 2_000 }
 
   init(
-    _ program: Program, constants: [Double], solver: consuming Stepper, tolerances: Tolerances, stepLimit: Int
+    _ program: Program, constants: [Double], solver: consuming Stepper, directions: Int,
+    tolerances: Tolerances, stepLimit: Int
   ) {
     self.solver = solver
     dynamics = TapeDynamics(program)
     for lane in 0..<Lanes.scalarCount { dynamics.setParameters(constants, of: lane, hoisted: program.hoistedCount) }
     compartments = program.compartmentCount
+    self.directions = directions
+    count = program.compartmentCount / (directions + 1)
     self.tolerances = tolerances
     self.stepLimit = stepLimit
   }
@@ -47,19 +53,22 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// The state at a phase of the steady state under repeated doses.
+  ///
+  /// - Parameter start: where the search begins: all states of the program's compartments.
   mutating func state(under doses: PeriodicInput, at phase: Double, from start: [Double]) -> SteadyOutcome {
     do throws(SolverError) {
-      let (state, byCycling): ([Double], Bool)
-      if let found = try newton(start, { _ in doses }) {
-        (state, byCycling) = (found, false)
+      var state: [Double]
+      var byCycling = false
+      if let (found, map) = try newton(start, { _ in doses }) {
+        state = try differentiated(found, map, doses)
       } else {
         switch try cycle(start, doses) {
         case .settled(let found): (state, byCycling) = (found, true)
         case .restless(let state): return .none(state: state)
         }
       }
-      if phase == doses.interval { return .found(state, byCycling: byCycling) }
-      return .found(try advance([state], doses, until: phase)[0], byCycling: byCycling)
+      if phase < doses.interval { state = try advance([state], doses, until: phase)[0] }
+      return .found(state, byCycling: byCycling)
     } catch {
       return .failed(error)
     }
@@ -67,46 +76,91 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   /// The state under an infusion without end: a fixed point whatever the period, which doubles where Newton's method
   /// does not apply.
-  mutating func state(underInfusion rate: Double, into compartment: Int, from start: [Double]) -> SteadyOutcome {
+  mutating func state(
+    underInfusion entry: DoseEntry, into compartment: Int, derivatives: [Int], from start: [Double]
+  ) -> SteadyOutcome {
+    guard case .infusion(let rate, _) = entry.form else { return .none(state: compartment) }
     func input(_ doublings: Int) -> PeriodicInput? {
       let period = Double(sign: .plus, exponent: doublings, significand: 1)
-      return PeriodicInput(.infusion(rate: rate, duration: period), compartment: compartment, interval: period)
+      var entry = entry
+      // The end of an infusion that another one follows at once changes nothing.
+      let still = entry.sensitivity.map { $0.size.map { _ in 0.0 } } ?? []
+      entry.form = .infusion(rate: rate, duration: period)
+      entry.sensitivity?.start = still
+      entry.sensitivity?.end = still
+      return PeriodicInput(entry, compartment: compartment, derivatives: derivatives, interval: period)
     }
     do throws(SolverError) {
-      if let found = try newton(start, input) { return .found(found, byCycling: false) }
+      if let (found, map) = try newton(start, input), let doses = input(0) {
+        // The map of the last period tells the steps of the search for derivatives; their end is the same for any.
+        return .found(try differentiated(found, map, doses), byCycling: false)
+      }
     } catch {
       // Ever longer periods end at the limit on steps.
     }
     return .none(state: compartment)
   }
 
+  /// How fast the states move at a phase.
+  mutating func speed(of state: [Double], infusions: Int, _ doses: PeriodicInput) -> [Double] {
+    load([state])
+    setRates(doses, infusions)
+    let target = LaneBuffer(count: solver.dimension)
+    dynamics.evaluate(at: Lanes(repeating: 0), solver.state, into: target.base)
+    return (0..<compartments).map { target.base[$0][0] }
+  }
+
   // MARK: - Newton's method
 
-  /// A fixed point; nil when there is none to be found, or one that small deviations leave.
+  /// A fixed point and the map's derivative there; nil when there is none to be found, or one that small deviations
+  /// leave.
   ///
   /// - Parameter input: what a period is, given how many Newton steps were refused.
   private mutating func newton(
     _ start: [Double], _ input: (Int) -> PeriodicInput?
-  ) throws(SolverError) -> [Double]? {
+  ) throws(SolverError) -> ([Double], Matrix)? {
     var x = start
     var refused = 0
     for _ in 0..<Self.mostNewtonSteps {
       guard let doses = input(refused) else { return nil }
       let (end, map) = try linearised(at: x, doses)
-      let residual = zip(end, x).map { $0 - $1 }
-      if let step = Self.solve(map, residual) {
-        let next = zip(x, step).map { $0 + $1 }
-        if size(step, next) <= 1, LinearSteadyState.fades(map) { return next }
-        let isLegal = next.indices.allSatisfy { next[$0] >= min(0, end[$0]) - tolerances.absolute }
-        if isLegal {
+      if let step = Self.solve(map, (0..<count).map { end[$0] - x[$0] }) {
+        var next = x
+        for state in 0..<count { next[state] += step[state] }
+        if size(from: x, to: next) <= 1, LinearSteadyState.fades(map) { return (next, map) }
+        if (0..<count).allSatisfy({ next[$0] >= min(0, end[$0]) - tolerances.absolute }) {
           x = next
           continue
         }
       }
-      x = end
+      for state in 0..<count { x[state] = end[state] }
       refused += 1
     }
     return nil
+  }
+
+  /// Adds the derivatives of a fixed point: they obey the map's own derivative, and start from 0.
+  ///
+  /// Since the map is known to a few digits only, the solution is refined.
+  private mutating func differentiated(
+    _ fixed: [Double], _ map: Matrix, _ doses: PeriodicInput
+  ) throws(SolverError) -> [Double] {
+    var state = fixed
+    guard directions > 0 else { return state }
+    for index in count..<compartments { state[index] = 0 }
+    for _ in 0..<12 {
+      let end = try advance([state], doses, until: doses.interval)[0]
+      var isDone = true
+      for first in stride(from: count, to: compartments, by: count) {
+        guard let step = Self.solve(map, (first..<first + count).map { end[$0] - state[$0] }) else { return state }
+        for (place, change) in step.enumerated() {
+          if !(abs(change) <= 1e-3 * tolerances.relative * abs(state[first + place])) { isDone = false }
+          state[first + place] += change
+        }
+      }
+      if isDone { break }
+    }
+    return state
   }
 
   /// (I − M)⁻¹·r.
@@ -119,19 +173,25 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     return solution
   }
 
-  /// The end of a period that begins at a state, and how the end depends on the state.
+  /// The end of a period that begins at a state, and how the compartments at the end depend on those at the start.
   private mutating func linearised(
     at x: [Double], _ doses: PeriodicInput
   ) throws(SolverError) -> (end: [Double], map: Matrix) {
-    let n = compartments
-    let given = max(doses.amount, doses.rate * doses.interval, tolerances.absolute)
-    let steps = x.map { 1e-4 * (abs($0) > 1e-6 * given ? abs($0) : given) }
+    let n = count
+    let given = max(
+      (doses.bolus.first?.size ?? 0), (doses.rates.first?.size ?? 0) * doses.interval, tolerances.absolute)
+    let steps = (0..<count).map { 1e-4 * (abs(x[$0]) > 1e-6 * given ? abs(x[$0]) : given) }
     var end: [Double] = []
     var map = Matrix(rows: n, columns: n)
     let neighbours = Lanes.scalarCount - 1
     for first in stride(from: 0, to: max(n, 1), by: neighbours) {
       let columns = first..<min(first + neighbours, n)
-      let starts = [x] + columns.map { column in x.enumerated().map { $1 + ($0 == column ? steps[column] : 0) } }
+      var starts = [x]
+      for column in columns {
+        var start = x
+        start[column] += steps[column]
+        starts.append(start)
+      }
       let ends = try advance(starts, doses, until: doses.interval)
       if first == 0 { end = ends[0] }
       for (place, column) in columns.enumerated() {
@@ -152,26 +212,26 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private mutating func cycle(_ start: [Double], _ doses: PeriodicInput) throws(SolverError) -> Cycling {
     var x = start
     var last = Double.infinity
-    var change: [Double] = []
+    var worst = 0
     for _ in 0..<Self.mostPeriods {
       let end = try advance([x], doses, until: doses.interval)[0]
-      change = zip(end, x).map { $0 - $1 }
-      let now = size(change, end)
+      let now = size(from: x, to: end)
       let ratio = now / last
+      worst = (0..<count).max { relative(x, end, $0) < relative(x, end, $1) } ?? worst
       x = end
       if now == 0 || (ratio < 1 && now / (1 - ratio) <= 1) { return .settled(x) }
       last = now
     }
-    return .restless(change.indices.max { relative(change, x, $0) < relative(change, x, $1) } ?? 0)
+    return .restless(worst)
   }
 
   /// The largest change of a state, in units of what it is to be known to.
-  private func size(_ change: [Double], _ state: [Double]) -> Double {
-    change.indices.reduce(0) { max($0, relative(change, state, $1)) }
+  private func size(from start: [Double], to end: [Double]) -> Double {
+    (0..<count).reduce(0) { max($0, relative(start, end, $1)) }
   }
 
-  private func relative(_ change: [Double], _ state: [Double], _ i: Int) -> Double {
-    abs(change[i]) / (tolerances.absolute + tolerances.relative * abs(state[i]))
+  private func relative(_ start: [Double], _ end: [Double], _ i: Int) -> Double {
+    abs(end[i] - start[i]) / (tolerances.absolute + tolerances.relative * abs(end[i]))
   }
 
   // MARK: - Periods
@@ -180,19 +240,29 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   private mutating func advance(
     _ starts: [[Double]], _ doses: PeriodicInput, until phase: Double
   ) throws(SolverError) -> [[Double]] {
+    load(starts)
+    for share in doses.bolus { solver.state[share.state] += share.size }
+    var active = LaneMask(repeating: false)
+    for lane in starts.indices { active[lane] = true }
+    solver.forget(active)
+    for stretch in doses.stretches(until: phase) where stretch.duration > 0 {
+      setRates(doses, stretch.infusions)
+      try solve(active, until: stretch.duration)
+      if stretch.endsInfusion { for share in doses.jumps { solver.state[share.state] += share.size } }
+    }
+    return starts.indices.map { lane in (0..<compartments).map { solver.state[$0][lane] } }
+  }
+
+  private mutating func load(_ starts: [[Double]]) {
     for state in 0..<solver.dimension { solver.state[state] = Lanes(repeating: 0) }
     for (lane, start) in starts.enumerated() {
       for (state, value) in start.enumerated() { solver.state[state][lane] = value }
-      solver.state[doses.compartment][lane] += doses.amount
     }
-    var active = LaneMask(repeating: false)
-    for lane in starts.indices { active[lane] = true }
-    for stretch in doses.stretches(until: phase) where stretch.duration > 0 {
-      for i in 0..<compartments { dynamics.rates.base[i] = Lanes(repeating: 0) }
-      dynamics.rates.base[doses.compartment] = Lanes(repeating: stretch.rate)
-      try solve(active, until: stretch.duration)
-    }
-    return starts.indices.map { lane in (0..<compartments).map { solver.state[$0][lane] } }
+  }
+
+  private mutating func setRates(_ doses: PeriodicInput, _ infusions: Int) {
+    for i in 0..<compartments { dynamics.rates.base[i] = Lanes(repeating: 0) }
+    for share in doses.rates { dynamics.rates.base[share.state] = Lanes(repeating: share.size * Double(infusions)) }
   }
 
   /// Runs the solver from time 0 to an end, in some lanes.

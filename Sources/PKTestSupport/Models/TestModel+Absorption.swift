@@ -4,6 +4,7 @@ extension TestModel {
   /// - Parameters:
   ///   - arguments: the arguments of the route `oral`.
   ///   - target: the compartment it leads to.
+  /// - Returns: the model.
   public static func absorption(_ arguments: String, into target: String = "central") -> TestModel {
     TestModel(
       name: "absorption",

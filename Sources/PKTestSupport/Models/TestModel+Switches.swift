@@ -5,6 +5,7 @@ extension TestModel {
   ///   - rate: what is added to the compartment, in mg/h.
   ///   - loss: the rate constant, in 1/h.
   ///   - events: lines of the events section; none for no section.
+  /// - Returns: the model.
   public static func switching(rate: String = "0[mg/h]", loss: String = "k", events: String = "") -> TestModel {
     TestModel(
       name: "switching",

@@ -49,8 +49,9 @@ import Testing
       return [radius * cos(t), radius * sin(t)]
     })
 
-  /// A method, a problem, and the largest step: from there the errors fall regularly, and stay above rounding. The
-  /// stiff method is of one order more on the oscillator, which is linear.
+  /// A method, a problem, and the largest step: from there the errors fall regularly, and stay above rounding.
+  ///
+  /// The stiff method is of one order more on the oscillator, which is linear.
   struct Trial: Sendable, CustomTestStringConvertible {
     let method: ODEMethod
     let known: Known
