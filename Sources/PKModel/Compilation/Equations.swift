@@ -13,6 +13,8 @@ struct Equations: Sendable {
   var integrands: [NodeID] = []
   /// When comparisons of time in derivatives, hazards and integrands switch, or quantities have a kink.
   var switches: [NodeID] = []
+  /// Those of them at which something may jump.
+  var jumps: [NodeID] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
   /// For each direction of differentiation, the derivatives of the routes' attributes.
@@ -72,6 +74,7 @@ struct Equations: Sendable {
     hazards = Array(located.roots.dropFirst(derivatives.count).prefix(hazards.count))
     integrands = Array(located.roots.suffix(outputs.count))
     switches = located.times
+    jumps = located.jumps
   }
 
   private mutating func individual(_ parameter: IndividualParameter, in bindings: Bindings) -> NodeID {

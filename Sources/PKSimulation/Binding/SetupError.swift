@@ -36,6 +36,8 @@ public enum SetupError: Error, Hashable, Sendable {
   case infusionByProfile(route: String)
   /// Predictions are to be differentiated, and a route has a profile.
   case profileNotDifferentiable(route: String)
+  /// Predictions are to be differentiated by what decides when the equations switch.
+  case switchNotDifferentiable(model: String)
   /// A dose is given in steady state, and the model's dynamics depend on time.
   case steadyStateOfTime(row: Int, model: String)
   /// A data set lacks a covariate column.
@@ -81,6 +83,9 @@ extension SetupError: CustomStringConvertible {
       "the route '\(route)' has an input profile, so its doses have no rate or duration of their own"
     case .profileNotDifferentiable(let route):
       "the route '\(route)' has an input profile, by whose parameters predictions cannot be differentiated yet"
+    case .switchNotDifferentiable(let model):
+      "the equations of '\(model)' switch at a time that depends on a parameter, "
+        + "by which predictions cannot be differentiated yet"
     case .steadyStateOfTime(let row, let model):
       "row \(row): the dynamics of '\(model)' depend on time, so they have no steady state (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
@@ -115,7 +120,7 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .infusionByProfile, .profileNotDifferentiable, .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit,
+    case .infusionByProfile, .profileNotDifferentiable, .switchNotDifferentiable, .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit,
       .notModelled,
       .tooLarge, .nothingToSimulate:
       []

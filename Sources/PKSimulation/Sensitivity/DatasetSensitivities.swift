@@ -37,6 +37,7 @@ public struct DatasetSensitivities: Sendable {
     }
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
+    guard !model.switches(dependOn: directions) else { throw .switchNotDifferentiable(model: model.name) }
     guard let program = try? model.program(differentiatedBy: directions) else { throw .tooLarge(model: model.name) }
     self.program = program
     self.model = model
