@@ -53,8 +53,8 @@ let package = Package(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA", "Yams",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA",
+        "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),

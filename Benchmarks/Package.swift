@@ -8,7 +8,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "LaneBench", dependencies: [.product(name: "Bateman", package: "bateman")],
-      swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+    .executableTarget(
+      name: "NCABench", dependencies: [.product(name: "Bateman", package: "bateman")],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
   ],
   swiftLanguageModes: [.v6]
 )

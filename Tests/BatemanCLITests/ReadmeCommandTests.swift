@@ -20,8 +20,10 @@ import Testing
 
   @Test(arguments: commands) func works(_ command: String) throws {
     let folder = try TemporaryFolder()
-    try FileManager.default.createSymbolicLink(
-      at: folder.url.appendingPathComponent("Models"), withDestinationURL: projectRoot.appendingPathComponent("Models"))
+    for name in ["Models", "Validation"] {
+      try FileManager.default.createSymbolicLink(
+        at: folder.url.appendingPathComponent(name), withDestinationURL: projectRoot.appendingPathComponent(name))
+    }
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
     shell.arguments = ["-c", command]

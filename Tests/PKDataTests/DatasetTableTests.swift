@@ -260,6 +260,7 @@ struct DatasetTableTests {
     #expect(data.keptColumns == ["NOTE", "VISIT", "TIME"])
     #expect(data.subjects[0].records.map(\.kept) == [["late", "1", "0"], ["a, b", "2b", "1"]])
     let error = #expect(throws: DatasetErrors.self) { try Dataset(table: bytes, name: "t", keeping: ["NOTES"]) }
-    #expect(error?.errors.map(\.description) == ["row 1: the table has no column 'NOTES' to keep; did you mean 'NOTE'?"])
+    #expect(
+      error?.errors.map(\.description) == ["row 1: the table has no column 'NOTES' to keep; did you mean 'NOTE'?"])
   }
 }

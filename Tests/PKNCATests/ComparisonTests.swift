@@ -26,7 +26,8 @@ import Testing
 
   @Test func parallel() throws {
     expect(
-      try .parallel(test: Self.a, reference: Self.c), 1.7142062634724382, 1.4511225015575933, 2.0249862506949157, df: 11)
+      try .parallel(test: Self.a, reference: Self.c), 1.7142062634724382, 1.4511225015575933, 2.0249862506949157, df: 11
+    )
     expect(
       try .parallel(test: Self.a, reference: Self.c, variances: .separate), 1.7142062634724382, 1.4525709281288326,
       2.0229670419698182, df: 9.277803557316524)
@@ -89,7 +90,9 @@ import Testing
 
   @Test func saysWhatCannotBeCompared() {
     #expect(throws: ComparisonError.notPositive(0)) { try GeometricMeanRatio.paired(test: [1, 0], reference: [1, 2]) }
-    #expect(throws: ComparisonError.unequalNumbers(1, 2)) { try GeometricMeanRatio.paired(test: [1], reference: [1, 2]) }
+    #expect(throws: ComparisonError.unequalNumbers(1, 2)) {
+      try GeometricMeanRatio.paired(test: [1], reference: [1, 2])
+    }
     #expect(throws: ComparisonError.tooFewValues(needed: 2, found: 1)) {
       try GeometricMeanRatio.parallel(test: [1], reference: [1, 2])
     }

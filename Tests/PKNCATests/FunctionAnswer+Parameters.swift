@@ -79,8 +79,9 @@ extension FunctionAnswer {
     return parameter.calculate(NCAInputs(for: parameter, given: values, dose: dose, in: interval))
   }
 
-  /// A parameter for each element; one number serves for all. Arguments without names come in the order that the
-  /// parameter declares its dependencies.
+  /// A parameter for each element; one number serves for all.
+  ///
+  /// Arguments without names come in the order in which the parameter declares its dependencies.
   private static func vector(
     _ item: FunctionCase, _ parameter: NCAParameter, _ names: [String: NCAParameter]
   ) -> FunctionAnswer {

@@ -15,7 +15,8 @@ enum FunctionAnswer {
   case notApplicable(String)
 
   init(to item: FunctionCase) {
-    self = Self.samples(item) ?? Self.curves(item) ?? Self.parameters(item) ?? Self.starts(item) ?? Self.summaries(item)
+    self =
+      Self.samples(item) ?? Self.curves(item) ?? Self.parameters(item) ?? Self.starts(item) ?? Self.summaries(item)
       ?? Self.urine(item) ?? .notApplicable(Self.reason(item))
   }
 
@@ -141,7 +142,10 @@ extension FunctionAnswer {
       default: .none
       }
     return .value(
-      .texts(curve.segments(method: item.rules().method, tail: tail).map { $0 == .extrapolation ? "extrap_log" : $0.rawValue }))
+      .texts(
+        curve.segments(method: item.rules().method, tail: tail).map {
+          $0 == .extrapolation ? "extrap_log" : $0.rawValue
+        }))
   }
 
   private static func interpolation(_ item: FunctionCase) -> FunctionAnswer {
@@ -197,7 +201,8 @@ extension FunctionAnswer {
     let wantedTimes = item.expected["time"]?.numbers.compactMap { $0 } ?? []
     let wantedValues = item.expected["conc"]?.numbers.compactMap { $0 } ?? []
     let kept = wantedTimes.indices.filter { wantedTimes[$0] >= start && wantedTimes[$0] <= end ?? .infinity }
-    let isEqual = curve.times.map { $0 + start } == kept.map { wantedTimes[$0] }
+    let isEqual =
+      curve.times.map { $0 + start } == kept.map { wantedTimes[$0] }
       && curve.concentrations == kept.map { wantedValues[$0] }
     return isEqual ? .value(.named([:])) : .value(.withoutReason)
   }

@@ -51,7 +51,8 @@ struct FunctionCaseTests {
   private static func describe(_ value: FunctionCase.Value) -> String {
     switch value {
     case .missing: "NA"
-    case .number(let number): number.isNaN ? "NaN" : number == .infinity ? "Inf" : number == -.infinity ? "-Inf" : "\(number)"
+    case .number(let number):
+      number.isNaN ? "NaN" : number == .infinity ? "Inf" : number == -.infinity ? "-Inf" : "\(number)"
     default: "?"
     }
   }

@@ -16,7 +16,7 @@ import Testing
     var profiles: [Int: ConcentrationProfile] = [:]
     var exposure: (cmax: Double, auc: Double)
 
-    /// - Parameter counts: How many steps each grid has.
+    /// Simulates one typical patient; each of `counts` is the number of steps of a grid.
     init(_ modelName: String, dose: String, route: NCARoute, hours: Double = 24, counts: [Int]) async throws {
       let path = projectRoot.appendingPathComponent("Models/teaching/\(modelName).pkm").path
       let source = SourceText(name: modelName, try String(contentsOfFile: path, encoding: .utf8))
@@ -94,7 +94,8 @@ import Testing
     var errors: [Double] = []
     for hours in [12.0, 16, 20, 24] {
       let simulated = try await Simulated(
-        "oral1", dose: "100 mg oral every \(hours) h x 1", route: .extravascular, hours: hours, counts: [Int(hours) * 4])
+        "oral1", dose: "100 mg oral every \(hours) h x 1", route: .extravascular, hours: hours, counts: [Int(hours) * 4]
+      )
       let profile = try #require(simulated.profiles[Int(hours) * 4])
       var rules = NCARules()
       rules.terminal.selection = .lastPoints(3)

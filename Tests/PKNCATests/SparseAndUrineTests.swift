@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test func oneSubjectATimeHasNoError() throws {
-    let area = try #require(SparseArea(zip([0, 1, 2], [0.0, 3, 2]).map { .init(subject: "\($0)", time: $0, concentration: $1) }))
+    let area = try #require(
+      SparseArea(zip([0, 1, 2], [0.0, 3, 2]).map { .init(subject: "\($0)", time: $0, concentration: $1) }))
     #expect(area.area == .value(4))
     #expect(area.standardError == .notCalculable(because: .oneSubjectAt(0)))
     #expect(SparseArea([.init(subject: "1", time: 0, concentration: -1)]) == nil)
@@ -69,12 +70,14 @@ import Testing
     #expect(isClose(SteadyState.monoexponential(times: times, troughs: troughs).number, 70.1718279396967, 1e-7))
     #expect(SteadyState.stepwise(times: [1, 2], troughs: [1, 2]).number == nil)
     #expect(SteadyState.stepwise(times: [1, 2, 3], troughs: [1, 0, 2]) == .notCalculable(because: .notPositive))
-    #expect(SteadyState.stepwise(times: [1, 2, 3, 4], troughs: [1, 2, 4, 8]) == .notCalculable(because: .notAtSteadyState))
+    #expect(
+      SteadyState.stepwise(times: [1, 2, 3, 4], troughs: [1, 2, 4, 8]) == .notCalculable(because: .notAtSteadyState))
   }
 
   @Test func summary() {
     let reason = NCAReason.noDose
-    let values = [1.2, 3.4, 2.2, 5.9].map { NCAValue.value($0) }
+    let values =
+      [1.2, 3.4, 2.2, 5.9].map { NCAValue.value($0) }
       + [.flagged(4.1, because: reason), .notCalculable(because: reason)]
     let summary = ParameterSummary(values)
     #expect(summary.count == 5 && summary.absent == 1 && summary.flagged == 1)
@@ -90,7 +93,7 @@ import Testing
   @Test(arguments: [
     (2.675, ReportNumber.Precision.decimals(2), "2.68"), (0.125, .decimals(2), "0.13"), (-0.004, .decimals(2), "0.00"),
     (99.96, .significant(3), "100"), (0.00012345, .significant(3), "0.000123"), (1.5e-9, .significant(2), "1.5e-9"),
-    (5e-324, .significant(3), "5.00e-324"), (1.7976931348623157e308, .significant(3), "1.80e308"),
+    (.leastNonzeroMagnitude, .significant(3), "5.00e-324"), (1.7976931348623157e308, .significant(3), "1.80e308"),
   ])
   func reportNumbers(_ value: Double, _ precision: ReportNumber.Precision, _ text: String) {
     #expect(ReportNumber(precision).string(value) == text)

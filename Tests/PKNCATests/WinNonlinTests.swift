@@ -15,7 +15,9 @@ import Testing
   }
 
   static let settings = [
-    Setting(data: "theophylline", routeName: "extravascular", route: .extravascular, method: .linear, dose: 320, numbers: 408),
+    Setting(
+      data: "theophylline", routeName: "extravascular", route: .extravascular, method: .linear, dose: 320,
+      numbers: 408),
     Setting(data: "indomethacin", routeName: "bolus", route: .bolus, method: .linear, dose: 25, numbers: 228),
     Setting(
       data: "indomethacin", routeName: "infusion", route: .infusion(duration: 0.25), method: .linear, dose: 25,

@@ -91,7 +91,8 @@ import Testing
   @Test func specialArguments() {
     #expect(StudentT.cdf(0, degreesOfFreedom: 3) == 0.5 && StudentT.quantile(0.5, degreesOfFreedom: 3) == 0)
     #expect(StudentT.cdf(.infinity, degreesOfFreedom: 3) == 1 && StudentT.cdf(-.infinity, degreesOfFreedom: 3) == 0)
-    #expect(StudentT.quantile(0, degreesOfFreedom: 3) == -.infinity && StudentT.quantile(1, degreesOfFreedom: 3) == .infinity)
+    #expect(
+      StudentT.quantile(0, degreesOfFreedom: 3) == -.infinity && StudentT.quantile(1, degreesOfFreedom: 3) == .infinity)
     #expect(StudentT.cdf(1, degreesOfFreedom: 0).isNaN && StudentT.quantile(0.9, degreesOfFreedom: -1).isNaN)
     #expect(StudentT.quantile(1.5, degreesOfFreedom: 3).isNaN && StudentT.cdf(.nan, degreesOfFreedom: 3).isNaN)
   }

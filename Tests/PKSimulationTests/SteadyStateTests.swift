@@ -66,7 +66,8 @@ import Testing
     """)
 
   static let cases: [Case] = [
-    Case(model: linear, amount: 100, rate: 0, interval: 24), Case(model: linear, amount: 100, rate: 0, interval: 0.5, back: 400),
+    Case(model: linear, amount: 100, rate: 0, interval: 24),
+    Case(model: linear, amount: 100, rate: 0, interval: 0.5, back: 400),
     Case(model: linear, amount: 100, rate: 20, interval: 24, compartment: 2),
     Case(model: linear, amount: 100, rate: 2, interval: 12, compartment: 2),
     Case(model: linear, amount: 100, rate: 12.5, interval: 8, compartment: 2),
@@ -85,7 +86,8 @@ import Testing
     let header = "ID,TIME,AMT,RATE,II,SS,ADDL,EVID,CMT,LAGT,BIOAV"
     let end = ",\(own.compartment),\(own.lag),\(own.bioavailability)"
     let start = isSteady ? 0 : -Double(own.back) * own.interval
-    let first = "1,\(start),\(own.amount),\(own.rate),\(own.interval),\(isSteady ? 1 : 0),\(isSteady ? 3 : own.back + 3),1"
+    let first =
+      "1,\(start),\(own.amount),\(own.rate),\(own.interval),\(isSteady ? 1 : 0),\(isSteady ? 3 : own.back + 3),1"
     let times = [0, 0.1, 0.37, 0.9, 1, 1.4, 2, 2.9, 3.8, 6].map { $0 * own.interval }
     let records = times.map { "1,\($0),.,.,.,.,.,0" }
     return ([header] + ([first] + records).map { $0 + end }).joined(separator: "\n")

@@ -48,7 +48,9 @@ struct SimulateCommand: AsyncParsableCommand {
     if arms.data == nil, arms.covariateRule != nil {
       throw ValidationError("--covariate-rule is for the covariates of a table: it goes with --data.")
     }
-    if arms.data == nil, arms.keep != nil { throw ValidationError("--keep is for columns of a table: it goes with --data.") }
+    if arms.data == nil, arms.keep != nil {
+      throw ValidationError("--keep is for columns of a table: it goes with --data.")
+    }
   }
 
   func run() async throws {

@@ -25,16 +25,18 @@ struct NCAComparisons {
     let sets = Self.sets(run)
     if let treatments = output.compare {
       let sides = treatments.split(separator: "/").map(\.trimmed)
-      guard sides.count == 2 else { throw .usage("--compare takes two treatments, such as B/A, and not '\(treatments)'") }
+      guard sides.count == 2 else {
+        throw .usage("--compare takes two treatments, such as B/A, and not '\(treatments)'")
+      }
       guard output.design != .crossover || dosing.periodColumn != nil else {
         throw .usage("a crossover needs --period-column")
       }
-      guard dosing.treatmentColumn != nil || !run.groupNames.isEmpty else {
+      guard let place = run.groupNames.firstIndex(of: dosing.treatmentColumn ?? run.groupNames.first ?? "") else {
         throw .usage("--compare needs --treatment-column or --group, to say who got which treatment")
       }
       for set in sets {
         for parameter in parameters {
-          results.append(Self.ratio(parameter, set, test: sides[0], reference: sides[1], output.design, dosing))
+          results.append(Self.ratio(parameter, set, test: sides[0], reference: sides[1], output.design, place))
         }
       }
     }
@@ -72,12 +74,10 @@ struct NCAComparisons {
 
   private static func ratio(
     _ parameter: NCAParameter, _ rows: [NCARun.Row], test: String, reference: String, _ design: NCADesign,
-    _ dosing: NCADoseOptions
+    _ place: Int
   ) -> Line {
     var line = line("\(test)/\(reference) \(design.rawValue)", parameter, rows)
-    func treatment(_ row: NCARun.Row) -> String {
-      dosing.treatmentColumn == nil ? row.entry.groups.first ?? "" : row.entry.attributes.first ?? ""
-    }
+    func treatment(_ row: NCARun.Row) -> String { row.entry.groups[place] }
     let values = values(parameter, rows)
     let tested = values.filter { treatment($0.row) == test }
     let referred = values.filter { treatment($0.row) == reference }
@@ -86,7 +86,8 @@ struct NCAComparisons {
       switch design {
       case .parallel, .welch:
         result = try .parallel(
-          test: tested.map(\.value), reference: referred.map(\.value), variances: design == .welch ? .separate : .pooled)
+          test: tested.map(\.value), reference: referred.map(\.value), variances: design == .welch ? .separate : .pooled
+        )
       case .paired:
         let partners = Dictionary(referred.map { ($0.row.entry.subject, $0.value) }) { first, _ in first }
         let pairs = tested.compactMap { item in partners[item.row.entry.subject].map { (item.value, $0) } }
@@ -125,8 +126,10 @@ struct NCAComparisons {
   var lines: [String] {
     guard !results.isEmpty else { return [] }
     var table = TextTable(
-      [("comparison", .left), ("parameter", .left), ("analyte", .left), ("interval", .left), ("estimate", .right),
-        ("90 % interval", .left), ("df", .right), ("CV", .right), ("", .left)])
+      [
+        ("comparison", .left), ("parameter", .left), ("analyte", .left), ("interval", .left), ("estimate", .right),
+        ("90 % interval", .left), ("df", .right), ("CV", .right), ("", .left),
+      ])
     for line in results {
       let interval = line.lower.flatMap { low in line.upper.map { "\(low.shortText) – \($0.shortText)" } }
       table.append([

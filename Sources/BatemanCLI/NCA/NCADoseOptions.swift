@@ -10,7 +10,10 @@ enum NCARouteName: String, CaseIterable, ExpressibleByArgument {
 
 /// What was given, and which stretches of the profiles are looked at.
 struct NCADoseOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The dose that every subject got, such as \"320 mg\".", valueName: "amount"))
+  @Option(
+    help: ArgumentHelp(
+      "The dose that every subject got, such as \"320 mg\", or by group: \"low=100 mg, high=200 mg\".",
+      valueName: "amount"))
   var dose: String?
 
   @Option(help: ArgumentHelp("The column of doses, one for each profile.", valueName: "name"))
@@ -34,6 +37,9 @@ struct NCADoseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many doses were given, with --every (default: 1).", valueName: "number"))
   var doses: Int = 1
 
+  @Option(help: ArgumentHelp("The dosing interval: where the last dose's interval ends.", valueName: "time"))
+  var tau: String?
+
   @Option(
     help: ArgumentHelp(
       "A table of intervals: start, end, steady_state (default: from each dose to the next).", valueName: "file"),
@@ -43,7 +49,8 @@ struct NCADoseOptions: ParsableArguments {
   @Flag(help: "Every interval that has an end is at steady state.")
   var steadyState = false
 
-  @Option(help: ArgumentHelp("The column of treatments, for --compare (default: the first --group).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The column of treatments, for --compare (default: the first --group).", valueName: "name"))
   var treatmentColumn: String?
 
   @Option(help: ArgumentHelp("The column of periods, for a crossover.", valueName: "name"))
@@ -63,7 +70,7 @@ struct NCADoseOptions: ParsableArguments {
   }
 
   /// Columns that are attributes of profiles.
-  var attributes: [String] { [treatmentColumn, periodColumn].compactMap(\.self) }
+  var attributes: [String] { [periodColumn].compactMap(\.self) }
 
   /// The doses of a profile, in the units of the table.
   func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable)
@@ -72,9 +79,31 @@ struct NCADoseOptions: ParsableArguments {
     let first = try doseTime.map { text throws(CommandError) in try time(text, "--dose-time", in: units) } ?? 0
     let step = try every.map { text throws(CommandError) in try time(text, "--every", in: units) } ?? 0
     if every != nil, step <= 0 { throw .usage("--every takes a time above 0") }
-    let given = try dose.map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
+    let own = try text(ofDose: entry)
+    let given = try own.map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
     let route = try route(of: entry, in: units, of: table)
     return (0..<doses).map { NCADose(amount: given, at: first + Double($0) * step, route: route) }
+  }
+
+  /// What `--dose` says of a profile: an amount for all, or one for its group.
+  private func text(ofDose entry: ConcentrationTable.Entry) throws(CommandError) -> String? {
+    guard let dose, dose.contains("=") else { return dose }
+    for part in dose.split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1).map(\.trimmed)
+      if sides.count == 2, entry.groups.contains(sides[0]) { return sides[1] }
+    }
+    throw .usage("--dose '\(dose)' says nothing of the group '\(entry.groups.joined(separator: " / "))'")
+  }
+
+  /// The intervals that doses make: from each to the next, and from the last to the end of `--tau`.
+  func intervals(between doses: [NCADose], in units: NCAUnits) throws(CommandError) -> [NCAInterval] {
+    var intervals = NCAInterval.betweenDoses(doses)
+    if let tau, let last = intervals.indices.last {
+      let length = try time(tau, "--tau", in: units)
+      guard length > 0 else { throw .usage("--tau takes a time above 0") }
+      intervals[last].end = intervals[last].start + length
+    }
+    return intervals
   }
 
   private func route(
@@ -96,7 +125,8 @@ struct NCADoseOptions: ParsableArguments {
   /// The unit of the dose that `--dose` names.
   func unit() throws(CommandError) -> Unit? {
     guard let dose else { return nil }
-    let unit = try Self.quantity(dose, "--dose").unit
+    let first = dose.split(separator: ",").first?.split(separator: "=").last.map(\.trimmed) ?? dose
+    let unit = try Self.quantity(first, "--dose").unit
     return unit.isPureNumber ? nil : unit
   }
 
@@ -113,7 +143,8 @@ struct NCADoseOptions: ParsableArguments {
     let quantity = try Self.quantity(text, option)
     if quantity.unit.isPureNumber { return quantity.value }
     guard let unit = units.time else {
-      throw .usage("\(option) '\(text)' has a unit and the table's times have none", help: ["give it with --units time=h"])
+      throw .usage(
+        "\(option) '\(text)' has a unit and the table's times have none", help: ["give it with --units time=h"])
     }
     guard let value = quantity.value(in: unit) else { throw .usage("\(option) '\(text)' is no time") }
     return value

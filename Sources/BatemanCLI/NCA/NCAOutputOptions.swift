@@ -35,7 +35,9 @@ struct NCAOutputOptions: ParsableArguments {
       "The ratio of one analyte to another of the same subject, such as payload/ADC.", valueName: "analytes"))
   var ratio: String?
 
-  @Option(help: ArgumentHelp("The ratio of geometric means of two treatments, such as B/A, with its interval.", valueName: "treatments"))
+  @Option(
+    help: ArgumentHelp(
+      "The ratio of geometric means of two treatments, such as B/A, with its interval.", valueName: "treatments"))
   var compare: String?
 
   @Option(help: "How the treatments were given.")

@@ -9,10 +9,11 @@ struct NCAParameterFormat {
   /// The whole table.
   var bytes: [UInt8] {
     var text = CSVText()
-    let names = ["USUBJID"] + run.groupNames + [
-      "PARCAT1", "PARAMCD", "PARAM", "AVAL", "AVALU", "PPSTINT", "PPENINT", "DOSEA", "DOSEU", "ROUTE", "PPANMET",
-      "PPSTAT", "PPREASND", "DOUBT", "NOTES",
-    ]
+    let names =
+      ["USUBJID"] + run.groupNames + [
+        "PARCAT1", "PARAMCD", "PARAM", "AVAL", "AVALU", "PPSTINT", "PPENINT", "DOSEA", "DOSEU", "ROUTE", "PPANMET",
+        "PPSTAT", "PPREASND", "DOUBT", "NOTES",
+      ]
     names.forEach { text.field($0) }
     text.endLine()
     for row in run.rows {

@@ -11,15 +11,18 @@ struct NCAProfileText {
 
   /// The lines, without line ends.
   var lines: [String] {
-    let chosen = run.analysis.parameters.count <= 12 ? run.analysis.parameters : Self.main
-    let parameters = chosen.filter { parameter in run.rows.contains { $0.result[parameter]?.number != nil } }
+    let isChosen = run.analysis.parameters.count <= 12
+    let parameters = (isChosen ? run.analysis.parameters : Self.main).filter { parameter in
+      // Of those that nobody asked for by name, ones that need an end of the interval would say so in every line.
+      run.rows.contains { row in row.result[parameter].map { isChosen || $0.reason?.root != .openInterval } ?? false }
+    }
     let head = ["subject"] + run.groupNames + ["analyte", "interval"]
     var table = TextTable(head.map { ($0, .left) } + parameters.map { (label($0), .right) })
     for row in run.rows {
       let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
       table.append(cells + parameters.map { cell($0, row) })
     }
-    return table.linesWithHeader + reasons(parameters) + [""] + rules
+    return table.linesWithHeader + reasons(parameters) + notes + [""] + rules
   }
 
   private func label(_ parameter: NCAParameter) -> String {
@@ -41,12 +44,23 @@ struct NCAProfileText {
 
   /// Each reason once, with the profiles it is for.
   private func reasons(_ shown: [NCAParameter]) -> [String] {
+    collected { row in
+      shown.compactMap { parameter in
+        guard let value = row.result[parameter], let reason = value.reason else { return nil }
+        return "\(value.number == nil ? "–" : "*") \(parameter.name): \(reason)"
+      }
+    }
+  }
+
+  /// What the rules did to the samples, each once.
+  private var notes: [String] { collected { row in row.result.notes.map { "rule: \($0)" } } }
+
+  /// Each text once, in order of appearance, with the profiles it is for; an empty line before them.
+  private func collected(_ texts: (NCARun.Row) -> [String]) -> [String] {
     var names: [String: [String]] = [:]
     var order: [String] = []
     for row in run.rows {
-      for parameter in shown {
-        guard let value = row.result[parameter], let reason = value.reason else { continue }
-        let text = "\(value.number == nil ? "–" : "*") \(parameter.name): \(reason)"
+      for text in texts(row) {
         if names[text] == nil { order.append(text) }
         names[text, default: []].append(row.name)
       }

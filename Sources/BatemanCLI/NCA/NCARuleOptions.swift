@@ -27,7 +27,8 @@ struct NCARuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Times after the dose not to be used for lambda z.", valueName: "times"))
   var excludeTimes: String?
 
-  @Option(name: .customLong("min-r2adj"), help: ArgumentHelp("Flag lambda z below this adjusted R2.", valueName: "number"))
+  @Option(
+    name: .customLong("min-r2adj"), help: ArgumentHelp("Flag lambda z below this adjusted R2.", valueName: "number"))
   var minimumAdjustedRSquared = 0.8
 
   @Option(help: ArgumentHelp("Flag lambda z over fewer half-lives than this.", valueName: "number"))
@@ -57,7 +58,8 @@ struct NCARuleOptions: ParsableArguments {
   @Option(name: .customLong("times"), help: "Which times are used.")
   var clock: TimeRule = .actual
 
-  @Option(help: ArgumentHelp("The concentration at the start: automatic, predose, zero, minimum or none.", valueName: "rule"))
+  @Option(
+    help: ArgumentHelp("The concentration at the start: automatic, predose, zero, minimum or none.", valueName: "rule"))
   var start = "automatic"
 
   @Option(name: .customLong("tmax"), help: "Which of equal maxima is Tmax.")
@@ -71,7 +73,8 @@ struct NCARuleOptions: ParsableArguments {
     var rules = NCARules(method: method)
     rules.terminal = TerminalRule(
       selection: try selection(), maximum: maximum, minimumPoints: minPoints, weighting: weights,
-      excludedTimes: try numbers(excludeTimes ?? "", "--exclude-times"), minimumAdjustedRSquared: minimumAdjustedRSquared,
+      excludedTimes: try numbers(excludeTimes ?? "", "--exclude-times"),
+      minimumAdjustedRSquared: minimumAdjustedRSquared,
       minimumSpan: minSpan)
     rules.maximumExtrapolation = maxExtrapolation
     rules.belowLimit = try belowLimit()

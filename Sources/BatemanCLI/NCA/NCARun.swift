@@ -19,14 +19,14 @@ struct NCARun {
   init(samples: NCATableOptions, dosing: NCADoseOptions, analysis: NCAAnalysis) throws {
     table = try samples.read(dosing: dosing)
     self.analysis = analysis
-    groupNames = samples.groups.isEmpty && samples.from != nil ? ["arm"] : samples.groups
+    groupNames = samples.groupNames(dosing)
     let given = try samples.givenUnits()
     let doseUnit = try dosing.unit()
     for entry in table.entries {
       let units = try Self.units(of: entry, in: table, given: given, dose: doseUnit)
       let doses = try dosing.doses(of: entry, in: units, of: table)
       let profile = ConcentrationProfile(samples: entry.samples, doses: doses)
-      var intervals = NCAInterval.betweenDoses(doses)
+      var intervals = try dosing.intervals(between: doses, in: units)
       if let path = dosing.intervals { intervals = try NCAIntervalFile.read(path, units: units) }
       let first = rows.count
       for var interval in intervals {
@@ -72,18 +72,23 @@ struct NCARun {
       let row = rows[index]
       let other = rows.first {
         $0.entry.analyte == denominator && $0.entry.subject == row.entry.subject && $0.entry.groups == row.entry.groups
-          && $0.result.interval == row.result.interval
+          && $0.entry.attributes == row.entry.attributes && $0.result.interval == row.result.interval
       }
       rows[index].ratios += NCARatio.analytes.map { ratio in
-        (ratio, other.map { ratio.value(of: row.result, to: $0.result) }
-          ?? .notCalculable(because: .noReference(denominator)))
+        (
+          ratio,
+          other.map { ratio.value(of: row.result, to: $0.result) }
+            ?? .notCalculable(because: .noReference(denominator))
+        )
       }
     }
   }
 
   /// What the user should know, on standard error.
   var notes: [String] {
-    var notes = table.words.sorted { $0.key < $1.key }.map { word, count in "'\(word)' stands \(count) times for \(meaning(of: word))" }
+    var notes = table.words.sorted { $0.key < $1.key }.map { word, count in
+      "'\(word)' stands \(count) times for \(meaning(of: word))"
+    }
     if rows.contains(where: { $0.result.dose?.amount == nil }) {
       notes.append("no dose is given: what needs one is not calculated; --dose \"100 mg\" gives it")
     }

@@ -18,7 +18,8 @@ struct NCASummary {
     /// Names of the group, the analyte where there is one, and the interval.
     var title: String {
       let end = interval.end.map { "–\($0.plainText)" } ?? " on"
-      return (names + [analyte, "from \(interval.start.plainText)\(end)"]).filter { !$0.isEmpty }.joined(separator: ", ")
+      return (names + [analyte, "from \(interval.start.plainText)\(end)"]).filter { !$0.isEmpty }.joined(
+        separator: ", ")
     }
   }
 
@@ -66,8 +67,10 @@ struct NCASummaryText {
     var lines: [String] = []
     for group in NCASummary(run).groups {
       var table = TextTable(
-        [("parameter", .left), ("n", .right), ("mean", .right), ("SD", .right), ("CV%", .right), ("geo mean", .right),
-          ("geo CV%", .right), ("median", .right), ("min", .right), ("max", .right), ("", .left)])
+        [
+          ("parameter", .left), ("n", .right), ("mean", .right), ("SD", .right), ("CV%", .right), ("geo mean", .right),
+          ("geo CV%", .right), ("median", .right), ("min", .right), ("max", .right), ("", .left),
+        ])
       for line in group.lines where line.summary.count > 0 { table.append(cells(line)) }
       lines += [group.title] + table.linesWithHeader + absent(group) + [""]
     }
@@ -86,7 +89,8 @@ struct NCASummaryText {
     func text(_ value: NCAValue, _ format: ReportNumber) -> String { value.number.map { format.string($0) } ?? "–" }
     let unit = line.unit.map { $0.isPureNumber ? "" : "[\($0)]" } ?? ""
     return [
-      line.parameter.name + unit, "\(summary.count)", text(summary.mean, number), text(summary.standardDeviation, number),
+      line.parameter.name + unit, "\(summary.count)", text(summary.mean, number),
+      text(summary.standardDeviation, number),
       text(summary.variation, percent), text(summary.geometricMean, number), text(summary.geometricVariation, percent),
       text(summary.median, number), text(summary.minimum, number), text(summary.maximum, number),
       summary.flagged > 0 ? "\(summary.flagged) doubtful" : "",

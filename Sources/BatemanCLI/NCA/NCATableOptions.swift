@@ -9,7 +9,8 @@ struct NCATableOptions: ParsableArguments {
   var table: String?
 
   @Option(
-    help: ArgumentHelp("Profiles that 'bateman simulate --output' wrote: arm, id, time[unit], outputs.", valueName: "file"),
+    help: ArgumentHelp(
+      "Profiles that 'bateman simulate --output' wrote: arm, id, time[unit], outputs.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var from: String?
 
@@ -24,7 +25,8 @@ struct NCATableOptions: ParsableArguments {
 
   @Option(
     name: .customLong("conc-column"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("A column of concentrations; one for each analyte (default: conc, dv or aval).", valueName: "name"))
+    help: ArgumentHelp(
+      "A column of concentrations; one for each analyte (default: conc, dv or aval).", valueName: "name"))
   var concentrationColumns: [String] = []
 
   @Option(help: ArgumentHelp("The column that says which analyte a row is of.", valueName: "name"))
@@ -38,7 +40,8 @@ struct NCATableOptions: ParsableArguments {
     help: ArgumentHelp("A column to group subjects by; may be given several times.", valueName: "name"))
   var groups: [String] = []
 
-  @Option(help: ArgumentHelp("A column that marks samples not to be used for lambda z (1, Y, YES, TRUE).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A column that marks samples not to be used for lambda z (1, Y, YES, TRUE).", valueName: "name"))
   var excludeColumn: String?
 
   @Option(help: ArgumentHelp("Units that the header does not give: \"time=h,conc=mg/L,dose=mg\".", valueName: "units"))
@@ -77,6 +80,13 @@ struct NCATableOptions: ParsableArguments {
     return try ConcentrationTable(bytes, name: path, columns: columns(dosing), text: words)
   }
 
+  /// The columns that subjects are grouped by; treatments that are compared are groups too.
+  func groupNames(_ dosing: NCADoseOptions) -> [String] {
+    let names = groups.isEmpty && from != nil ? ConcentrationColumns.simulated.groups : groups
+    guard let treatment = dosing.treatmentColumn, !names.contains(treatment) else { return names }
+    return names + [treatment]
+  }
+
   private func columns(_ dosing: NCADoseOptions) -> ConcentrationColumns {
     var columns = from == nil ? ConcentrationColumns() : .simulated
     columns.subject = subjectColumn ?? columns.subject
@@ -85,7 +95,7 @@ struct NCATableOptions: ParsableArguments {
     if !concentrationColumns.isEmpty { columns.concentrations = concentrationColumns }
     columns.analyte = analyteColumn
     columns.unit = unitColumn
-    if !groups.isEmpty { columns.groups = groups }
+    columns.groups = groupNames(dosing)
     columns.excluded = excludeColumn
     columns.dose = dosing.doseColumn
     columns.duration = dosing.durationColumn

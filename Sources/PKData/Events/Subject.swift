@@ -80,7 +80,8 @@ public struct Observation: Hashable, Sendable {
   }
 
   /// Creates an observation.
-  public init(output: Selector? = nil, compartment: Selector? = nil, value: Double? = nil, censoring: Censoring = .none) {
+  public init(output: Selector? = nil, compartment: Selector? = nil, value: Double? = nil, censoring: Censoring = .none)
+  {
     self.output = output
     self.compartment = compartment
     self.value = value

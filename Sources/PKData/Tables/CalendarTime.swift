@@ -90,8 +90,7 @@ enum CalendarTime {
     }
   }
 
-  /// Counted in years that begin in March, so that leap days are last (E. M. Reingold and N. Dershowitz, Calendrical
-  /// Calculations, 4th ed., 2018, section 2.2: the same days).
+  /// The days of a date, counted in years that begin in March, so that leap days are last.
   private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let months = (month + 9) % 12

@@ -72,7 +72,8 @@ extension DatasetError {
       "write YYYY-MM-DD, or name the column DATE (month-day-year), DAT1 (day-month-year), DAT2 (year-month-day) or DAT3 "
         + "(year-day-month)"
     case .mixedTimes: "write all of them in one way"
-    case .limitBeyondValue: "with CENS 1 it is the lower end of the interval below DV, with CENS -1 the upper end above it"
+    case .limitBeyondValue:
+      "with CENS 1 it is the lower end of the interval below DV, with CENS -1 the upper end above it"
     case .fieldCount: "put fields that contain the separator between quotation marks"
     case .notANumber: "write a number, or '.' when it is missing"
     case .decimalComma: "write decimals with a point"
@@ -89,7 +90,8 @@ extension DatasetError {
     case .additionalWithoutInterval: "give II a number above 0"
     case .rateAndDuration: "give one of the two"
     case .unknownConcentration(_, let near?): "did you mean '\(near)'?"
-    case .unknownConcentration: "write a number, '<0.5', BLQ, ND, NS or '.', or name the word with --blq-text or --missing-text"
+    case .unknownConcentration:
+      "write a number, '<0.5', BLQ, ND, NS or '.', or name the word with --blq-text or --missing-text"
     case .unitInCell: "put the unit into the header, as in conc[mg/L]"
     case .mixedUnits: "convert the values to one unit"
     case .changes: "give it the same in every row of the subject, or make it a --group"

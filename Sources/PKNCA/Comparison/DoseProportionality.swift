@@ -43,7 +43,8 @@ public struct DoseProportionality: Hashable, Sendable {
     doseRatio = LaneMath.exp(logRatio)
     normalizedRatio = LaneMath.exp(logRatio * (exponent - 1))
     normalizedRatioInterval =
-      LaneMath.exp(logRatio * (exponentInterval.lowerBound - 1))...LaneMath.exp(
+      LaneMath.exp(
+        logRatio * (exponentInterval.lowerBound - 1))...LaneMath.exp(
         logRatio * (exponentInterval.upperBound - 1))
   }
 

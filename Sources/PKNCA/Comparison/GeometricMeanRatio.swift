@@ -12,8 +12,9 @@ public struct GeometricMeanRatio: Hashable, Sendable {
   public let standardError: Double
   /// The degrees of freedom.
   public let degreesOfFreedom: Double
-  /// The coefficient of variation that the residual variance s² of the logarithms stands for, √(exp s² − 1);
-  /// within subjects for paired and crossover data. Nil where the groups have variances of their own.
+  /// The coefficient of variation that the residual variance s² of the logarithms stands for, √(exp s² − 1).
+  ///
+  /// It is that within subjects for paired and crossover data, and nil where groups have variances of their own.
   public let residualCV: Double?
 
   init(

@@ -39,7 +39,8 @@ extension ConcentrationCurve {
   /// Why there is no area.
   private func obstacle(from start: Double, to end: Double) -> NCAReason? {
     guard let first = times.first else { return .noSamples }
-    if count == 1 { return .oneConcentration }
+    // A point that was put at the start is no concentration: with one sample it would make a triangle of nothing.
+    if samples.count == 1 { return .oneConcentration }
     if lastIndex != nil, start < first { return .startsBeforeFirstSample(start: start, first: first) }
     return end > start ? nil : .emptyInterval
   }

@@ -12,6 +12,7 @@ struct CurvePreparation {
   private var points: [Point] = []
   /// The last concentration before the start, and how long before.
   private var predose: (shift: Double, concentration: Double)?
+  private var earlierCount = 0
   /// What the rules did, in the order of doing.
   private(set) var notes: [NCANote] = []
 
@@ -33,12 +34,14 @@ struct CurvePreparation {
       }
       previous = time
       guard time >= start else {
+        earlierCount += 1
         notePredose(sample, shift: start - time)
         continue
       }
       guard time <= end else { continue }
-      points.append(Point(
-        time: time - start, value: sample.value, isExcluded: sample.isExcludedFromTerminalPhase, row: sample.row))
+      points.append(
+        Point(
+          time: time - start, value: sample.value, isExcluded: sample.isExcludedFromTerminalPhase, row: sample.row))
     }
     if withoutNominal > 0 { notes.append(.noNominalTime(withoutNominal)) }
     guard !isSorted else { return }
@@ -65,6 +68,8 @@ struct CurvePreparation {
   ///   - dose: The dose of the interval; nil when there is none.
   ///   - isFirstDose: Whether no dose was given before that one.
   ///   - length: How long the interval is; nil without an end.
+  /// - Returns: The curve against the time from the interval's start.
+  /// - Throws: `ProfileError` for what no rule decides.
   mutating func curve(start: StartRule, dose: NCADose?, isFirstDose: Bool, length: Double?) throws(ProfileError)
     -> ConcentrationCurve
   {
@@ -84,6 +89,10 @@ struct CurvePreparation {
     let inserted = StartPoint(
       times: times, values: values, dose: dose, isFirstDose: isFirstDose, length: length, predose: predose,
       rules: rules, start: start)
+    let usesPredose = if case .predose? = inserted?.source { true } else { false }
+    if isFirstDose, earlierCount > (usesPredose ? 1 : 0) {
+      notes.append(.beforeStart(earlierCount - (usesPredose ? 1 : 0)))
+    }
     if let inserted {
       notes.append(.start(inserted.concentration, inserted.source))
       if inserted.replacesFirst {
@@ -167,7 +176,9 @@ extension CurvePreparation {
     switch rules.missing {
     case .drop: points.removeAll { $0.value == .missing }
     case .value(let value):
-      for index in points.indices where points[index].value == .missing { points[index].value = .measured(max(value, 0)) }
+      for index in points.indices where points[index].value == .missing {
+        points[index].value = .measured(max(value, 0))
+      }
     }
   }
 

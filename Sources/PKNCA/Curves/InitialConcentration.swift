@@ -6,6 +6,7 @@ public enum InitialConcentration {
   ///   - curve: Concentrations without an inserted start.
   ///   - time: When the bolus was given, on the curve's clock; nil when that is not known.
   ///   - methods: The methods in the order of trying.
+  /// - Returns: The concentration, or why there is none.
   public static func value(
     of curve: ConcentrationCurve, doseTime time: Double? = 0, methods: [InitialConcentrationMethod]
   ) -> NCAValue {

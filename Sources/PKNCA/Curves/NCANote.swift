@@ -16,6 +16,8 @@ public enum NCANote: Hashable, Sendable {
   case duplicates(Double, DuplicateRule?)
   /// A concentration was put at the start of the interval.
   case start(Double, StartSource)
+  /// So many samples before the first dose are not used.
+  case beforeStart(Int)
   /// Several doses at one time count as one.
   case dosesCombined(Int)
 
@@ -56,6 +58,7 @@ extension NCANote: CustomStringConvertible {
     case .duplicates(let time, nil): "equal measurements at \(digits(time)) count once"
     case .duplicates(let time, let rule?): "different measurements at \(digits(time)): \(rule.rawValue)"
     case .start(let value, let source): "\(digits(value)) put at the start: \(source.words)"
+    case .beforeStart(let count): "\(count) before the dose: not used"
     case .dosesCombined(let count): "\(count) doses at one time count as one"
     }
   }

@@ -46,7 +46,9 @@ struct StartPoint {
     if dose?.route == .bolus {
       // A sample of 0 at the time of a bolus is the one before it.
       if hasSample, values[0] > 0 { return nil }
-      guard let found = Self.initial(times, values, doseTime: 0, methods: rules.initialConcentration) else { return nil }
+      guard let found = Self.initial(times, values, doseTime: 0, methods: rules.initialConcentration) else {
+        return nil
+      }
       self.init(concentration: found.concentration, source: .initial(found.method), replacesFirst: hasSample)
       return
     }

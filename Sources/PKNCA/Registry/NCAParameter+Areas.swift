@@ -75,7 +75,9 @@ extension NCAInputs {
     derive(area, last, .lamz) { area, last, rate in
       let sum = area + last / rate
       let percent = 100 * (sum - area) / sum
-      let doubt = rules.maximumExtrapolation.flatMap { percent > $0 ? NCAReason.extrapolated(percent: percent, limit: $0) : nil }
+      let doubt = rules.maximumExtrapolation.flatMap {
+        percent > $0 ? NCAReason.extrapolated(percent: percent, limit: $0) : nil
+      }
       return .checked(sum).flagged(because: doubt)
     }
   }

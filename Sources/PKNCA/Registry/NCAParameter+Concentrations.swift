@@ -45,7 +45,8 @@ extension NCAParameter {
 
   /// The time of the first measurable concentration.
   public static let tfirst = NCAParameter(
-    "TFIRST", "Time of First Nonzero Conc", .time, isStandard: false, formula: "time of the first measurable concentration"
+    "TFIRST", "Time of First Nonzero Conc", .time, isStandard: false,
+    formula: "time of the first measurable concentration"
   ) { inputs in inputs.time(of: inputs.curve.firstIndex) }
 
   /// The last measurable concentration.

@@ -41,7 +41,8 @@ public struct SparseArea: Hashable, Sendable {
       let curve = ConcentrationCurve(times: times, concentrations: means)
     else { return nil }
     mean = curve
-    area = times.first.map { curve.integral(of: .area, from: $0, to: .infinity, method: .linear, tail: .none) }
+    area =
+      times.first.map { curve.integral(of: .area, from: $0, to: .infinity, method: .linear, tail: .none) }
       ?? .notCalculable(because: .noSamples)
     guard case .value = area, let last = curve.lastIndex, last > 0 else {
       standardError = .notCalculable(because: area.reason ?? .noMeasurableConcentration)
@@ -95,7 +96,8 @@ private struct Spread {
     }
     standardError = variance >= 0 ? .value(variance.squareRoot()) : .notCalculable(because: .notFinite)
     degreesOfFreedom =
-      isSerial ? .ratio(variance * variance, squares, zero: "the variance") : .notCalculable(because: .severalSamplesEach)
+      isSerial
+      ? .ratio(variance * variance, squares, zero: "the variance") : .notCalculable(because: .severalSamplesEach)
   }
 
   /// Holder's covariance of two times over the subjects that both have.

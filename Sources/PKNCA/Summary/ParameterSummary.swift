@@ -47,7 +47,9 @@ public struct ParameterSummary: Hashable, Sendable {
       : Double(numbers.count) < minimumShare * Double(values.count)
         ? .tooManyMissing(present: numbers.count, of: values.count) : nil
     let n = Double(numbers.count)
-    func tell(_ value: @autoclosure () -> NCAValue) -> NCAValue { obstacle.map { .notCalculable(because: $0) } ?? value() }
+    func tell(_ value: @autoclosure () -> NCAValue) -> NCAValue {
+      obstacle.map { .notCalculable(because: $0) } ?? value()
+    }
     let mean = numbers.reduce(0, +) / max(n, 1)
     self.mean = tell(.checked(mean))
     standardDeviation = tell(Self.deviation(numbers, mean))

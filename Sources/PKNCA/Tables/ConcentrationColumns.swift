@@ -1,7 +1,8 @@
 /// Which columns of a table of concentrations mean what; names are matched without regard to case.
 public struct ConcentrationColumns: Hashable, Sendable {
-  /// Whose the samples are; by default the first of `id`, `subject`, `subjid` and `usubjid` that is there. A
-  /// table without one is of one subject.
+  /// Whose the samples are; by default the first of `id`, `subject`, `subjid` and `usubjid` that is there.
+  ///
+  /// A table without one is of one subject.
   public var subject: String?
   /// When samples were taken; by default `time`.
   public var time: String?
@@ -22,7 +23,7 @@ public struct ConcentrationColumns: Hashable, Sendable {
   public var duration: String?
   /// Samples that may not be points of the terminal phase: 1, Y, YES or TRUE.
   public var excluded: String?
-  /// Other columns that every profile has one value of, such as sequence or period.
+  /// Other columns that tell profiles of one subject apart, such as the period.
   public var attributes: [String] = []
   /// Whether all columns that have no other meaning are concentrations, as in the simulator's profiles.
   public var takesAllOthers = false

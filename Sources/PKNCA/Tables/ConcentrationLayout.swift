@@ -62,7 +62,8 @@ struct ConcentrationLayout {
       let others = Set(taken + (groups + attributes).map(\.index))
       concentrations = header.columns.filter { !others.contains($0.index) }
       if concentrations.isEmpty { _ = header.require("conc") }
-    } else if let found = ConcentrationColumns.concentrationNames.lazy.compactMap({ [header] in header.find($0) }).first {
+    } else if let found = ConcentrationColumns.concentrationNames.lazy.compactMap({ [header] in header.find($0) }).first
+    {
       concentrations = [found]
     } else {
       _ = header.require("conc")
@@ -71,7 +72,9 @@ struct ConcentrationLayout {
 
   private mutating func checkUnits() {
     for case let column? in [time, nominalTime, duration] {
-      if let unit = column.unit, unit.dimension != .time { header.report(.wrongUnit("\(unit)", wanted: "time"), column) }
+      if let unit = column.unit, unit.dimension != .time {
+        header.report(.wrongUnit("\(unit)", wanted: "time"), column)
+      }
     }
     if let time = time?.unit, let nominal = nominalTime, let own = nominal.unit, own.factor(to: time) != 1 {
       header.report(.mixedUnits("\(own)", first: "\(time)", firstRow: header.row), nominal)

@@ -7,6 +7,7 @@ struct ConcentrationTableReader {
     var subject: String
     var groups: [String]
     var analyte: String
+    var attributes: [String]
   }
 
   private var text: DelimitedText
@@ -67,9 +68,11 @@ struct ConcentrationTableReader {
   private mutating func readRow() {
     if fields.count == 1, fields[0].start == fields[0].end { return }
     guard fields.count == layout.header.columns.count else {
-      return errors.append(DatasetError(.fieldCount(fields.count, expected: layout.header.columns.count), row: text.row))
+      return errors.append(
+        DatasetError(.fieldCount(fields.count, expected: layout.header.columns.count), row: text.row))
     }
     let groups = layout.groups.map { cell($0) }
+    let attributes = layout.attributes.map { cell($0) }
     let subject = layout.subject.map { cell($0) } ?? ""
     if let column = layout.subject, subject.isEmpty { return report(.missingValue, column) }
     guard let times = times() else { return }
@@ -78,7 +81,8 @@ struct ConcentrationTableReader {
     for (index, column) in layout.concentrations.enumerated() {
       // In a table with one row for each profile, all columns are one analyte.
       let analyte = layout.analyte.map { cell($0) } ?? (layout.columnTimes == nil ? column.name : "")
-      guard let value = concentration(column), let place = place(Key(subject: subject, groups: groups, analyte: analyte), column)
+      guard let value = concentration(column),
+        let place = place(Key(subject: subject, groups: groups, analyte: analyte, attributes: attributes), column)
       else { continue }
       table.entries[place].samples.append(
         ConcentrationSample(
@@ -97,7 +101,6 @@ struct ConcentrationTableReader {
   /// The place of a profile, which is new when its key is; nil when the row contradicts the profile's first one.
   private mutating func place(_ key: Key, _ column: TableColumns.Column) -> Int? {
     checkUnit(of: key.analyte, column)
-    let attributes = layout.attributes.map { cell($0) }
     let dose = layout.dose.flatMap { optionalNumber($0) }
     let duration = layout.duration.flatMap { optionalNumber($0) }
     guard let place = places[key] else {
@@ -105,15 +108,15 @@ struct ConcentrationTableReader {
       firstRows.append(text.row)
       table.entries.append(
         ConcentrationTable.Entry(
-          subject: key.subject, groups: key.groups, analyte: key.analyte, attributes: attributes, dose: dose,
+          subject: key.subject, groups: key.groups, analyte: key.analyte, attributes: key.attributes, dose: dose,
           duration: duration, column: (column.index + 1, column.name)))
       return table.entries.count - 1
     }
     let entry = table.entries[place]
-    let facts: [(TableColumns.Column?, String?, String?)] =
-      zip(layout.attributes, zip(attributes, entry.attributes)).map { ($0, $1.0, $1.1) } + [
-        (layout.dose, dose.map(plain), entry.dose.map(plain)), (layout.duration, duration.map(plain), entry.duration.map(plain)),
-      ]
+    let facts = [
+      (layout.dose, dose.map(plain), entry.dose.map(plain)),
+      (layout.duration, duration.map(plain), entry.duration.map(plain)),
+    ]
     for case (let column?, let now?, let first) in facts where now != first {
       report(.changes(TableReader.excerpt(now), first: first ?? "", firstRow: firstRows[place]), column)
       return nil
@@ -136,7 +139,9 @@ struct ConcentrationTableReader {
       return nil
     }
     if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite { return number }
-    report(TableReader.reason(forBadNumber: text.text(field), isTime: isTime), column)
+    let reason = TableReader.reason(forBadNumber: text.text(field), isTime: isTime)
+    // Clock times are for tables of events; here a time counts from the dose.
+    if case .clockTime(let shown) = reason { report(.notANumber(shown), column) } else { report(reason, column) }
     return nil
   }
 
@@ -146,7 +151,9 @@ struct ConcentrationTableReader {
 
   private mutating func concentration(_ column: TableColumns.Column) -> ConcentrationSample.Value? {
     let field = fields[column.index]
-    if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite { return .measured(number) }
+    if let number = DecimalNumber.parse(text.bytes, field.start, field.end), number.isFinite {
+      return .measured(number)
+    }
     let word = text.text(field)
     if let value = rules.value(of: word) {
       if !word.isEmpty { table.words[word, default: 0] += 1 }
@@ -178,7 +185,9 @@ struct ConcentrationTableReader {
     let name = cell(unitColumn)
     guard !name.isEmpty else { return }
     if let first = firstUnits[analyte] {
-      if first.unit != name { report(.mixedUnits(TableReader.excerpt(name), first: first.unit, firstRow: first.row), unitColumn) }
+      if first.unit != name {
+        report(.mixedUnits(TableReader.excerpt(name), first: first.unit, firstRow: first.row), unitColumn)
+      }
       return
     }
     firstUnits[analyte] = (name, text.row)

@@ -10,7 +10,8 @@ public struct ConcentrationText: Hashable, Sendable {
   ]
   /// Words for "there is no value", without regard to case.
   public var missing: Set<String> = [
-    "", ".", "NA", "N/A", "NS", "NR", "NC", "QNS", "IS", "NO SAMPLE", "NOT SAMPLED", "NOT REPORTED", "NOT DONE", "MISSING",
+    "", ".", "NA", "N/A", "NS", "NR", "NC", "QNS", "IS", "NO SAMPLE", "NOT SAMPLED", "NOT REPORTED", "NOT DONE",
+    "MISSING",
     "NO RESULT", "INSUFFICIENT SAMPLE", "LOST", "-",
   ]
   /// The limit of quantification of words that do not tell it.

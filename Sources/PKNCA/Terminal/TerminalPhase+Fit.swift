@@ -5,8 +5,10 @@ extension TerminalPhase {
   ///
   /// - Parameters:
   ///   - curve: Concentrations against the time after the dose.
+  ///   - rule: Which points, and what they weigh.
   ///   - route: How the dose entered: after a bolus the maximum may be a point, and no point of a best fit lies
   ///     before the end of an infusion.
+  /// - Returns: The line through the points.
   /// - Throws: The reason why there is none.
   public static func fit(
     _ curve: ConcentrationCurve, rule: TerminalRule, route: NCARoute
@@ -42,7 +44,8 @@ extension TerminalPhase {
   }
 
   /// Measurable points that are not excluded.
-  private static func usable(_ curve: ConcentrationCurve, _ indices: some Sequence<Int>, _ rule: TerminalRule) -> [Int] {
+  private static func usable(_ curve: ConcentrationCurve, _ indices: some Sequence<Int>, _ rule: TerminalRule) -> [Int]
+  {
     indices.filter { index in
       curve.concentrations[index] > 0 && (curve.excluded.isEmpty || !curve.excluded[index])
         && !rule.excludedTimes.contains(curve.times[index])
@@ -85,7 +88,9 @@ extension TerminalPhase {
     var best = -Double.infinity
     for index in points.reversed() {
       regression.add(curve, index, rule.weighting)
-      guard regression.count >= needed, regression.slope < 0, let quality = regression.adjustedRSquared else { continue }
+      guard regression.count >= needed, regression.slope < 0, let quality = regression.adjustedRSquared else {
+        continue
+      }
       fits.append((regression.count, quality))
       best = max(best, quality)
     }

@@ -35,7 +35,9 @@ public struct TerminalPhase: Hashable, Sendable {
   }
 }
 
-/// A weighted regression to which points are added one by one (West, Comm. ACM 22:532, 1979).
+/// A weighted regression to which points are added one by one.
+///
+/// The updates are West's (Comm. ACM 22:532, 1979), which lose nothing to cancellation.
 struct RunningRegression {
   private(set) var count = 0
   private var weight = 0.0

@@ -72,7 +72,8 @@ enum IncompleteBeta {
     guard a >= 20 else { return lgamma(a + 0.5) - lgamma(a) }
     let inverse = 1 / a
     let square = inverse * inverse
-    let series = -1 / 8.0 + square * (1 / 192.0 + square * (-1 / 640.0 + square * (17 / 14_336.0 - square * 31 / 18_432.0)))
+    let series =
+      -1 / 8.0 + square * (1 / 192.0 + square * (-1 / 640.0 + square * (17 / 14_336.0 - square * 31 / 18_432.0)))
     return Glibc.log(a) / 2 + inverse * series
   }
 

@@ -18,7 +18,9 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   var profiles = ShapedInputs()
   /// Where a compartment is switched off: it stays empty; no lanes at all while nothing is.
   private var switchedOff: [LaneMask] = []
-  /// The prologue's outputs in each lane, where linear dynamics have their coefficients.
+  /// The prologue's outputs in each lane.
+  ///
+  /// Linear dynamics have their coefficients there.
   private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
 
   init(_ program: Program) {

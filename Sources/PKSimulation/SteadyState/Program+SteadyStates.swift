@@ -2,7 +2,7 @@ import PKData
 import PKModel
 
 extension Program {
-  /// Whether the derivatives depend on time, be it that of the clock or that after a dose: by themselves, by
+  /// Whether the equations depend on time, be it that of the clock or that after a dose: by themselves, by
   /// comparisons that switch, or by the profile of an input.
   var dependsOnTime: Bool {
     dynamics.reads(timeRegister) || !switches.isEmpty || routes.contains { $0.shape != nil }
