@@ -73,7 +73,7 @@ let package = Package(
       dependencies: [
         "Bateman", "PKText", "PKUnits", "PKLanguage", "PKData", "PKModel", "PKNumerics", "PKSimulation",
       ],
-      swiftSettings: settings),
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "PKModelTests", dependencies: ["PKModel", "PKLanguage", "PKNumerics", "PKTestSupport", "PKUnits"],
       swiftSettings: settings),

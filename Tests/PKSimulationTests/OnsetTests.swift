@@ -103,9 +103,9 @@ import Testing
     }
   }
 
-  /// Event times are exponential by their Kolmogorov–Smirnov distance.
+  /// The Kolmogorov–Smirnov distance of event times from the exponential distribution.
   ///
-  /// At a false-alarm rate of 10⁻⁶, D·√n < √(−ln(10⁻⁶/2)/2) = 2.694. By day 84 a fifth has the event when the hazard is −ln(0.8)/84 a day.
+  /// At a false-alarm rate of 10⁻⁶: D·√n < √(−ln(10⁻⁶/2)/2) = 2.694. By day 84 a fifth has the event when the hazard is −ln(0.8)/84 a day.
   @Test func timesFollowTheirDistribution() async throws {
     #if DEBUG
       let count = 200

@@ -1,7 +1,7 @@
 import Bateman
 import Foundation
 
-/// Times the library on the problem of `CReference/two_compartment_mm.c` and prints key=value pairs.
+/// Times the library on the problem of a reference program and prints key=value pairs.
 @main
 struct LaneBench {
   static func main() async {
@@ -14,33 +14,37 @@ struct LaneBench {
   }
 
   private static func run(_ options: Options) async throws {
-    let bytes = try Data(contentsOf: URL(fileURLWithPath: options.model))
-    let problem = try Problem(model: SourceText(name: options.model, bytes: Array(bytes)))
-    var best: Problem.Outcome?
+    let problem = try Problem(options)
+    var best: Outcome?
     for _ in 0..<options.repetitions {
-      let outcome = try await problem.run(
-        subjects: options.subjects, threads: options.threads, followsCycles: options.followsCycles)
+      let outcome = try await problem.run(subjects: options.subjects)
       if outcome.seconds < best?.seconds ?? .infinity { best = outcome }
     }
-    let typical = try await problem.run(subjects: nil, threads: 1, followsCycles: options.followsCycles)
-    if let best { report(best, typical: typical, options) }
+    // Once more, not timed, for all bits; few subjects will do.
+    let bits = try await problem.run(subjects: min(options.subjects, 1_000), keepsBits: true).bits
+    let typical = try await problem.run(subjects: nil)
+    if let best { report(best, typical: typical, bits: bits, problem) }
   }
 
-  private static func report(_ outcome: Problem.Outcome, typical: Problem.Outcome, _ options: Options) {
-    let subjects = Double(options.subjects)
-    let points = Double(Problem.times.count)
-    let pairs: [(String, String)] = [
-      ("microseconds", rounded(1e6 * outcome.seconds / subjects, 2)),
+  private static func report(_ outcome: Outcome, typical: Outcome, bits: UInt64, _ problem: Problem) {
+    let subjects = Double(problem.options.subjects)
+    let points = Double(problem.times.count)
+    let mean = outcome.sums.reduce(0, +) / (subjects * points * Double(problem.measures))
+    var pairs: [(String, String)] = [
+      ("outputs", "\(problem.times.count * problem.measures)"),
+      ("microseconds", rounded(1e6 * outcome.seconds / subjects, 3)),
       ("steps", rounded(Double(outcome.statistics.steps) / subjects, 1)),
       ("rejected", rounded(Double(outcome.statistics.rejected) / subjects, 1)),
       ("evaluations", rounded(Double(outcome.statistics.evaluations) / subjects, 0)),
-      ("mean", String(format: "%.6g", outcome.sum / (subjects * points))),
-      ("typical", String(format: "%.10g", typical.sum / points)),
-      ("area", String(format: "%.10g", typical.area)),
-      // All bits: equal for every number of threads and every instruction set.
-      ("bits", String(outcome.sum.bitPattern ^ outcome.area.bitPattern, radix: 16)),
-      ("failures", "\(outcome.failures)"), ("megabytes", "\(peakMegabytes)"),
+      ("jacobians", rounded(Double(outcome.statistics.jacobians) / subjects, 0)),
+      ("mean", String(format: "%.6g", mean)),
     ]
+    for (measure, sum) in typical.sums.enumerated() {
+      pairs.append(("typical\(measure)", String(format: "%.10g", sum / points)))
+    }
+    // All bits: equal for every number of threads and every instruction set.
+    pairs.append(("bits", String(bits, radix: 16)))
+    pairs += [("failures", "\(outcome.failures)"), ("megabytes", "\(peakMegabytes)")]
     print(pairs.map { "\($0.0)=\($0.1)" }.joined(separator: " "))
   }
 

@@ -1,62 +1,83 @@
 import Bateman
+import Foundation
 
-/// The benchmark's problem: 150 mg over 1 h every 21 days, six times, output every 6 h to day 126.
+/// A problem that is timed: the model of `Models/NAME.pkm` under six infusions, as in `CReference/NAME.c`.
 struct Problem {
-  /// Output times in days: 505 of them.
-  static let times = (0...504).map { 0.25 * Double($0) }
-
-  private let model: Model
-  private let regimen: Regimen
-
-  /// Compiles the model in a file's text.
-  init(model source: SourceText) throws {
-    model = try Model(compiling: CheckedModel(parsing: source))
-    regimen = try Regimen(parsing: SourceText(name: "regimen", "150 mg iv over 60 min every 21 days x 6"))
+  /// Which one.
+  enum Name: String, CaseIterable {
+    case linear = "two_compartment"
+    case saturable = "two_compartment_mm"
+    case tmdd
+    case adc = "adc_payload"
+    case sensitivities
   }
 
-  /// What a run gave: enough to compare runs to the last bit, and with the C program to the tolerances.
-  struct Outcome {
-    var seconds = 0.0
-    var statistics = SolverStatistics()
-    /// The sum of all concentrations, added up chunk by chunk in the order of subjects.
-    var sum = 0.0
-    /// The sum of all areas under the concentration by cycle; 0 when cycles are not followed.
-    var area = 0.0
-    var failures = 0
+  let name: Name
+  let model: Model
+  let options: Options
+
+  /// Compiles the model.
+  init(_ options: Options) throws {
+    self.options = options
+    name = options.problem
+    let path = "Models/\(name.rawValue).pkm"
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    model = try Model(compiling: CheckedModel(parsing: SourceText(name: path, bytes: Array(bytes))))
+  }
+
+  /// The dose of one infusion, in the model's unit of amount.
+  var dose: Double {
+    switch name {
+    case .linear, .saturable, .sensitivities: 150
+    case .tmdd: 600
+    case .adc: 2000
+    }
+  }
+
+  /// Output times in days: every six hours, or every day, to day 126.
+  var times: [Double] {
+    let perDay = name == .sensitivities ? 1 : 4
+    return (0...126 * perDay).map { Double($0) / Double(perDay) }
+  }
+
+  /// How many values a subject has at one time.
+  var measures: Int { name == .sensitivities ? 5 : model.source.outputs.count }
+
+  var settings: SimulationSettings {
+    var settings = SimulationSettings()
+    settings.threads = options.threads
+    settings.method = options.method ?? (name == .sensitivities ? .explicit : .automatic)
+    return settings
   }
 
   /// Simulates a population once; nil subjects for the typical patient alone.
-  func run(subjects: Int?, threads: Int, followsCycles: Bool) async throws -> Outcome {
-    var settings = SimulationSettings()
-    settings.threads = threads
-    let simulation = try PopulationSimulation(
-      of: model, arms: [Arm(regimen)], subjects: subjects, times: Self.times, until: 126,
-      followsCycles: followsCycles, settings: settings)
-    var outcome = Outcome()
+  func run(subjects: Int?, keepsBits: Bool = false) async throws -> Outcome {
     let clock = ContinuousClock()
     let start = clock.now
-    // Reduced on the thread that made the chunk, as a writer of tables would do with its text.
-    try await simulation.run(transform: Self.summary) { summary in
-      outcome.statistics = outcome.statistics + summary.statistics
-      outcome.sum += summary.sum
-      outcome.area += summary.area
-      outcome.failures += summary.failures
-    }
+    var outcome =
+      name == .sensitivities
+      ? try await differentiate(subjects: subjects, keepsBits: keepsBits)
+      : try await simulate(subjects: subjects, keepsBits: keepsBits)
     let elapsed = (clock.now - start).components
     outcome.seconds = Double(elapsed.seconds) + 1e-18 * Double(elapsed.attoseconds)
     return outcome
   }
 
-  private static func summary(of chunk: SimulationChunk) -> Outcome {
-    var outcome = Outcome()
-    outcome.statistics = chunk.statistics
-    outcome.failures = chunk.failures.count
-    for subject in chunk.subjects {
-      for time in 0..<505 { outcome.sum += chunk.prediction(subject: subject, time: time, output: 0) }
-      for cycle in 0..<chunk.cycleCount {
-        outcome.area += chunk.exposure(subject: subject, cycle: cycle, output: 0).auc
-      }
+  private func simulate(subjects: Int?, keepsBits: Bool) async throws -> Outcome {
+    let unit = model.source.amountUnit.map { "\($0)" } ?? ""
+    let text = "\(Int(dose)) \(unit) iv over 60 min every 21 days x 6"
+    let regimen = try Regimen(parsing: SourceText(name: "regimen", text))
+    let (times, measures) = (times, measures)
+    let simulation = try PopulationSimulation(
+      of: model, arms: [Arm(regimen)], subjects: subjects, times: times, until: 126,
+      followsCycles: options.followsCycles, settings: settings)
+    var total = Outcome(measures: measures)
+    // Reduced on the thread that made the chunk, as a writer of tables would do with its text.
+    try await simulation.run { chunk in
+      Outcome(of: chunk, times: times.count, measures: measures, keepsBits: keepsBits)
+    } consume: {
+      total.add($0)
     }
-    return outcome
+    return total
   }
 }

@@ -7,6 +7,9 @@ struct NCASummary {
     var parameter: NCAParameter
     var unit: Unit?
     var summary: ParameterSummary
+    /// Why it is absent, or doubtful: a reason for each subject in which it is.
+    var absent: [NCAReason]
+    var doubtful: [NCAReason]
   }
 
   /// One group, analyte and interval.
@@ -50,9 +53,15 @@ struct NCASummary {
     let values = rows.map { row in
       row.value(parameter, row.result[parameter] ?? .notCalculable(because: .noReference(parameter.name))).value
     }
+    let absent = values.compactMap { value -> NCAReason? in
+      if case .notCalculable(let reason) = value { reason } else { nil }
+    }
+    let doubtful = values.compactMap { value -> NCAReason? in
+      if case .flagged(_, let reason) = value { reason } else { nil }
+    }
     return Line(
       parameter: parameter, unit: rows.first?.units.unit(of: parameter.quantity).unit,
-      summary: ParameterSummary(values))
+      summary: ParameterSummary(values), absent: absent, doubtful: doubtful)
   }
 }
 
@@ -72,7 +81,8 @@ struct NCASummaryText {
           ("geo CV%", .right), ("median", .right), ("min", .right), ("max", .right), ("", .left),
         ])
       for line in group.lines where line.summary.count > 0 { table.append(cells(line)) }
-      lines += [group.title] + table.linesWithHeader + absent(group) + [""]
+      lines += [group.title] + table.linesWithHeader + reasons("doubtful", group, \.doubtful)
+      lines += reasons("absent", group, \.absent) + [""]
     }
     return lines + [NCARulesText.line(run.analysis.rules)]
   }
@@ -97,9 +107,22 @@ struct NCASummaryText {
     ]
   }
 
-  /// Parameters that no subject has, named, so that none is lost silently.
-  private func absent(_ group: NCASummary.Group) -> [String] {
-    let none = group.lines.filter { $0.summary.count == 0 }.map(\.parameter.name)
-    return none.isEmpty ? [] : ["in no subject: \(none.joined(separator: " "))"]
+  /// Why parameters are absent or doubtful, and in how many subjects, so that none is lost silently.
+  ///
+  /// A line for each reason, with the parameters that have it. Reasons differ by subject in their numbers, so the
+  /// first subject's stands for all; the other outputs have each subject's own.
+  private func reasons(
+    _ what: String, _ group: NCASummary.Group, _ part: (NCASummary.Line) -> [NCAReason]
+  ) -> [String] {
+    var names: [String: [String]] = [:]
+    var order: [String] = []
+    for line in group.lines {
+      let all = part(line)
+      guard let first = all.first else { continue }
+      let key = all.count == 1 ? "in 1: \(first)" : "in \(all.count), as in the first: \(first)"
+      if names[key] == nil { order.append(key) }
+      names[key, default: []].append(line.parameter.name)
+    }
+    return order.map { "\(what) \($0): \((names[$0] ?? []).joined(separator: " "))" }
   }
 }

@@ -28,4 +28,19 @@ public struct LaneBuffer: ~Copyable {
       base[index] = newValue
     }
   }
+
+  /// One lane of a value; neither number is checked.
+  ///
+  /// Reads and writes these eight bytes alone: a whole value read just after one of its lanes was written waits for
+  /// the write to reach the cache, so that loops over lanes had better not do that each time.
+  @inlinable @inline(__always)
+  package func scalar(_ index: Int, lane: Int) -> Double {
+    UnsafeRawPointer(base + index).load(fromByteOffset: 8 * lane, as: Double.self)
+  }
+
+  /// Writes one lane of a value; see `scalar`.
+  @inlinable @inline(__always)
+  package func setScalar(_ index: Int, lane: Int, to value: Double) {
+    UnsafeMutableRawPointer(base + index).storeBytes(of: value, toByteOffset: 8 * lane, as: Double.self)
+  }
 }

@@ -51,7 +51,7 @@ extension LaneEngine where Stepper: ~Copyable {
     guard active[lane] else { return }
     writeOutputs(lane, applied: .max, &results)
     stops[lane] = beginInterval(lane)
-    wanted[lane] = lanes[lane].nextOutputTime
+    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     jumped[lane] = true
     if stops[lane] == .infinity { retire(lane) }
   }

@@ -2,10 +2,10 @@ import PKModel
 import PKNumerics
 
 extension LaneEngine where Stepper: ~Copyable {
-  /// Begins the interval up to a lane's next stop.
+  /// Begins the interval up to a lane's next stop: the next event, or the next time at which a comparison of the
+  /// equations switches.
   ///
-  /// That is the next event, or the next time at which a comparison of the equations switches. What such comparisons
-  /// say inside the interval is decided here, once.
+  /// What such comparisons say inside it is decided here, once.
   ///
   /// - Returns: the stop; ∞ when no event follows.
   mutating func beginInterval(_ lane: Int) -> Double {

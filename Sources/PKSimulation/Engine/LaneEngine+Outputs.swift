@@ -5,21 +5,27 @@ extension LaneEngine where Stepper: ~Copyable {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
   mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
     // At a stop, outputs wait until everything due there has happened.
-    var inside = LaneSet(outputsInside(attempt))
-    if !inside.isEmpty { prepareInterpolant(of: program.observedStates, inside, &results) }
-    // Taken out of the loop, which would count references to them at every turn.
-    let (observed, tape) = (program.observedStates, program.outputs)
-    results.predictions.withUnsafeMutableBufferPointer { predictions in
-      while !inside.isEmpty {
-        let times = solver.time.blended(with: wanted, where: outputsInside(attempt))
-        solver.interpolate(observed, at: times, into: inner.base)
-        dynamics.load(times, inner.base)
-        tape.run(dynamics.registers)
-        for lane in inside { writeOutput(lane, predictions) }
-        inside = LaneSet(outputsInside(attempt))
-      }
+    let inside = LaneSet(outputsInside(attempt))
+    if !inside.isEmpty {
+      prepareInterpolant(of: program.observedStates, inside, &results)
+      results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside: attempt, $0) }
     }
     if followsCycles { followPeaks(attempt, &results) }
+  }
+
+  /// Writes the outputs inside an attempted step, one of each lane at a time.
+  private mutating func writeOutputs(inside attempt: StepAttempt, _ predictions: UnsafeMutableBufferPointer<Double>) {
+    // Held here: what is read through `self` is retained and released each time.
+    let (tape, states) = (program.outputs, program.observedStates)
+    var inside = outputsInside(attempt)
+    while inside.holdsSomewhere {
+      let times = solver.time.blended(with: wanted.base[0], where: inside)
+      solver.interpolate(states, at: times, into: inner.base)
+      dynamics.load(times, inner.base)
+      tape.run(dynamics.registers)
+      for lane in LaneSet(inside) { writeOutput(lane, tape.outputs, predictions) }
+      inside = outputsInside(attempt)
+    }
   }
 
   /// Prepares the interpolation of some states, with the stages of the method that only it needs, once a step.
@@ -34,7 +40,8 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// The lanes whose next output lies inside the attempted step.
   private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
-    attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
+    let wanted = wanted.base[0]
+    return attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
   }
 
   private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
@@ -93,16 +100,19 @@ extension LaneEngine where Stepper: ~Copyable {
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
-      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
+      let outputs = program.outputs.outputs
+      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, outputs, $0) }
     }
   }
 
   /// Writes the output registers of a lane as its next output.
-  private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+  private mutating func writeOutput(
+    _ lane: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
+  ) {
     var place = cursors[lane]
     if residualError == nil {
-      for register in program.outputs.outputs {
-        predictions[place] = dynamics.registers.base[register][lane]
+      for register in outputs {
+        predictions[place] = dynamics.registers.scalar(register, lane: lane)
         place += 1
       }
     } else {
@@ -110,7 +120,7 @@ extension LaneEngine where Stepper: ~Copyable {
     }
     cursors[lane] = place
     lanes[lane].nextOutput += 1
-    wanted[lane] = lanes[lane].nextOutputTime
+    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
   }
 
   /// The same with residual error.

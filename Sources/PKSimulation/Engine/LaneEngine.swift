@@ -30,9 +30,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   let lanes = LaneArray(repeating: LaneState())
   var active = LaneMask(repeating: false)
-  /// When each lane must stop, and when its next output is wanted.
+  /// When each lane must stop.
   var stops = Lanes(repeating: 0)
-  var wanted = Lanes(repeating: .infinity)
+  /// When each lane's next output is wanted: one value, in memory so that lanes are written one by one.
+  let wanted = LaneBuffer(count: 1)
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
@@ -58,6 +59,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     followsCycles = !program.areas.isEmpty
     shrinkage = settings.tolerances
     thresholds = LaneBuffer(count: program.hazards.count)
+    wanted[0] = Lanes(repeating: .infinity)
     stateNames = model.stateNames(of: program)
     residualError =
       settings.addsResidualError
@@ -156,7 +158,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     lanes[lane].slot = nil
     active[lane] = false
     jumped[lane] = false
-    wanted[lane] = .infinity
+    wanted.setScalar(0, lane: lane, to: .infinity)
   }
 
   /// Begins anew where something jumped, and looks at the outputs just after.

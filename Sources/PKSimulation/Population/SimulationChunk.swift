@@ -41,6 +41,13 @@ public struct SimulationChunk: Sendable {
     results.predictions[results.offsets[subject - subjects.lowerBound] + time * outputCount + output]
   }
 
+  /// All of a subject's predictions: by output time, at each time those of all outputs.
+  public func predictions(subject: Int) -> ArraySlice<Double> {
+    let slot = subject - subjects.lowerBound
+    let end = slot + 1 < results.offsets.count ? results.offsets[slot + 1] : results.predictions.count
+    return results.predictions[results.offsets[slot]..<end]
+  }
+
   /// A subject's exposure to an output over a cycle.
   public func exposure(subject: Int, cycle: Int, output: Int) -> CycleExposure {
     results.exposures[
