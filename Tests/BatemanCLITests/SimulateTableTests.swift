@@ -42,6 +42,22 @@ import Testing
     #expect(try folder.names == ["events.csv", "out.csv"])
   }
 
+  @Test func keepsColumnsBehindThePredictions() throws {
+    let events = "ID,TIME[h],AMT[mg],WT[kg],VISIT\n1,0,100,70,\"a, b\"\n1,6,.,70,2\n"
+    let run = try run("--keep", "visit, time", table: events, in: TemporaryFolder())
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines[0] == "id,replicate,row,time[h],plasma[mg/L],VISIT,TIME")
+    #expect(lines[1].hasSuffix(",\"a, b\",0") && lines[2].hasSuffix(",2,6"))
+  }
+
+  @Test func steadyStatesAreSimulated() throws {
+    let events = "ID,TIME[h],AMT[mg],WT[kg],II,SS\n1,0,100,70,24,1\n1,6,.,70,.,.\n"
+    let run = try run(table: events, in: TemporaryFolder())
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(!run.output.contains("NA"))
+  }
+
   @Test func isTypicalUnlessSubjectsAreAskedFor() throws {
     let plain = try run(in: TemporaryFolder())
     #expect(plain.errors.contains("predictions are of typical patients"))

@@ -1,3 +1,4 @@
+import Foundation
 import PKLanguage
 import PKModel
 import PKSimulation
@@ -177,5 +178,86 @@ import Testing
   @Test func onlyWholeCyclesAreReported() async throws {
     let result = try await simulate(try TestModel.vessel.compiled(), ["10 mg input every 12 h x 3"], until: 30)
     #expect(result.exposures[0][0].count == 2)
+  }
+
+  /// The vessel fills by itself at 2 mg/h; switched off, it is empty until it is switched on or a dose enters.
+  @Test(arguments: [("1,8,.,.,.,.,2,1", 0.0), ("1,8,5,.,.,.,1,1", 5), ("1,8,.,.,.,.,3,.", 0)])
+  func aCompartmentIsSwitchedOff(_ on: String, _ start: Double) async throws {
+    let rows = ["1,0,10,1,.,.,1,1", "1,5,.,.,.,.,2,-1", "1,6,.,.,.,.,0,1", on, "1,9,.,.,.,.,0,1"]
+    let contents = try await contents(
+      rows.map { $0 + ",2" }.joined(separator: "\n"), header: "ID,TIME,AMT,RATE,ADDL,II,EVID,CMT,SPEED")
+    #expect(contents == [0, 0, 0, start, start + 2])
+  }
+
+  /// What flows into it is lost, and the others go on; in closed form and by integration.
+  @Test(arguments: SimulationSettings.Method.allCases)
+  func whatFlowsIntoAnEmptyCompartmentIsLost(_ method: SimulationSettings.Method) async throws {
+    let table = """
+      ID,TIME,AMT,EVID,CMT
+      1,0,100,1,1
+      1,2,.,2,-2
+      1,3,.,0,2
+      1,3,.,2,2
+      1,4,.,0,2
+      2,0,100,1,1
+      2,1,.,2,-1
+      2,2,.,0,2
+      """
+    let result = try await simulate(
+      try TestModel.oral1.compiled(), table: table, settings: settings(relative: 1e-10, absolute: 1e-12, method: method)
+    )
+    // F 0.8, KA 1/h, CL/V 0.1/h, V 50 L: what is in the gut at 3 h is absorbed in the hour that follows.
+    let gut = 80 * exp(-3.0)
+    #expect(result.profile()[2] == 0 && result.profile()[3] == 0)
+    #expect(isClose(result.profile()[4], gut / 0.9 * (exp(-0.1) - exp(-1)) / 50, relative: 1e-8))
+    let central = 80 / 0.9 * (exp(-0.1) - exp(-1))
+    #expect(isClose(result.profile(subject: 1)[2], central * exp(-0.1) / 50, relative: 1e-8))
+  }
+
+  /// 3 × 0.1 is more than 0.3 by rounding; the dose is given before the record all the same.
+  @Test func timesWithinRoundingAreOne() async throws {
+    let contents = try await contents(
+      """
+      1,0,10,.,5,0.1,1
+      1,0.3,.,.,.,.,0
+      1,0.5,.,.,.,.,0
+      1,0.5,7,70,.,.,1
+      1,0.6,.,.,.,.,0
+      """)
+    #expect(contents == [10, 40, 60, 60, 67])
+  }
+
+  /// A steady state at the time of other events: rows of one time have the table's order, and a reset ends it.
+  @Test func steadyStatesKeepTheTablesOrder() async throws {
+    let table = """
+      ID,TIME,AMT,EVID,CMT,II,SS,ADDL
+      1,0,100,1,2,0,0,5
+      1,24,.,0,2,.,.,.
+      1,24,50,1,2,24,1,1
+      1,24,.,0,2,.,.,.
+      1,30,.,3,.,.,.,.
+      1,48,.,0,2,.,.,.
+      """.replacing("2,0,0,5", with: "2,5,0,5")
+    let profile = try await simulate(
+      try TestModel.oral1.compiled(), table: table, settings: settings(relative: 1e-10, absolute: 1e-12)
+    ).profile()
+    let trough = exp(-2.4) / (1 - exp(-2.4))
+    #expect(isClose(profile[2], 1 * (1 + trough), relative: 1e-8))
+    #expect(profile[3] == profile[2] && profile[4] == 0 && profile[5] == 0)
+    #expect(profile[1] > profile[2])
+  }
+
+  /// Clock times are elapsed hours, which the model counts in its own unit.
+  @Test func clockTimesAreElapsedTimes() async throws {
+    let table = """
+      ID,DATE,TIME,AMT
+      1,2024-02-28,22:00,100
+      1,2024-02-29,8:00,.
+      """
+    let plain = "ID,TIME[day],AMT\n1,0,100\n1,\(10.0 / 24),.\n"
+    let model = try TestModel.iv1.compiled()
+    let byClock = try await simulate(model, table: table).profile()
+    let byDay = try await simulate(model, table: plain).profile()
+    #expect(isClose(byClock[1], byDay[1], relative: 1e-12) && isClose(byClock[1], 2 * exp(-1), relative: 1e-12))
   }
 }

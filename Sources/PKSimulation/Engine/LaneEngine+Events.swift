@@ -32,13 +32,12 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Lets everything happen that is due in a lane: what is pending first, then what is planned.
   mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
-    let now = solver.time[lane]
     while active[lane] {
       if let first = lanes[lane].pending.first, isDue(first.time, lane) {
         lanes[lane].pending.removeFirst()
         apply(first, lane, &results)
       } else if lanes[lane].nextEvent < lanes[lane].plan.events.count,
-        lanes[lane].plan.events[lanes[lane].nextEvent].time <= now
+        isDue(lanes[lane].plan.events[lanes[lane].nextEvent].time, lane)
       {
         writeOutputs(lane, applied: lanes[lane].nextEvent, &results)
         let event = lanes[lane].plan.events[lanes[lane].nextEvent]
@@ -92,10 +91,15 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
+  /// Times that are closer than this share of them are one: about 64 units in the last place.
+  ///
+  /// The third dose every 0.1 h after 0 is one of 0.3 h, though 3 × 0.1 is more by rounding.
+  static var rounding: Double { 0x1p-46 }
+
   /// Whether a time has come: one that is later by no more than rounding has.
   func isDue(_ time: Double, _ lane: Int) -> Bool {
     let now = solver.time[lane]
-    return time <= now + 64 * now.ulp
+    return time <= now + Self.rounding * abs(now)
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.

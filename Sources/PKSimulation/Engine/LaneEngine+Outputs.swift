@@ -41,7 +41,9 @@ extension LaneEngine where Stepper: ~Copyable {
   /// The lanes whose next output lies inside the attempted step.
   private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
     let wanted = wanted.base[0]
-    return attempt.accepted .& ((wanted .< solver.nextTime) .| ((wanted .== solver.nextTime) .& .!attempt.arrived))
+    let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
+    return attempt.accepted
+      .& ((wanted .< atStop) .| ((wanted .<= solver.nextTime) .& .!attempt.arrived))
   }
 
   private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
@@ -94,8 +96,7 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the outputs that are due in a lane at its present time, given how many planned events were applied.
   mutating func writeOutputs(_ lane: Int, applied: Int, _ results: inout ChunkResults) {
-    let now = solver.time[lane]
-    while lanes[lane].nextOutputTime <= now {
+    while isDue(lanes[lane].nextOutputTime, lane) {
       let before = lanes[lane].plan.eventsBefore.map { $0[lanes[lane].nextOutput] } ?? .max
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
