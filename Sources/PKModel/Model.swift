@@ -56,6 +56,9 @@ public struct Model: Sendable {
     }
   }
 
+  /// Whether the equations switch at a time that depends on a direction, so that derivatives by it would be wrong.
+  package func switches(dependOn directions: [Direction]) -> Bool { equations.switches(dependOn: directions) }
+
   /// The model's name.
   public var name: String { source.name }
 }

@@ -27,7 +27,9 @@ extension CheckedModel {
 
   private var expressions: [Expression] {
     individuals.map(\.typical) + compartments.compactMap(\.initial)
-      + routes.flatMap { [$0.bioavailability, $0.lag, $0.duration, $0.rate].compactMap { $0 } }
+      + routes.flatMap {
+        [$0.bioavailability, $0.lag, $0.duration, $0.rate].compactMap { $0 } + ($0.input?.arguments ?? [])
+      }
       + locals.map(\.value) + derivatives + events.map(\.hazard) + outputs.map(\.prediction)
       + outputs.flatMap(\.error).flatMap(\.arguments)
   }

@@ -69,7 +69,8 @@ struct ModelFuzzTests {
         KA : 1/h = 1 }
       compartments { gut : mg = 100
         body : mg }
-      doses { po -> gut }
+      doses { po -> gut (F = 0.5, input = transit(3.5, 2[h]))
+        sl -> gut (input = weibull(0.8, 2[h])) }
       dynamics { gut' = -KA*gut
         body' = KA*gut - CL/V*body }
       observations { c : ng/mL = body/V ~ power(0.1, 0.5) }
@@ -81,7 +82,8 @@ struct ModelFuzzTests {
       "model", "about", "reference", "status", "in", "of", "fixed", "per", "and", "or", "not", "cv 30%", "sd 0.3",
       "corr 0.5", "->", "~", "...", "==", "<=", "!=", "x'", "[kg]", "[mg/L]", "{", "}", "}\n", "(", "time", "occasion",
       "timeAfterDose", "timeSince(ADA)", "molarMass(mAb)", "exp(", "log(", "sqrt(", "if(", "min(", "logNormal",
-      "normal", "boxCox(0.5)", "once", "poisson", "WT", "SEX", "male", "CL", "central", "C", "ADA", "mAb", "prop",
+      "normal", "boxCox(0.5)", "input = transit(1, 2[h])", "weibull(", "once", "poisson", "WT", "SEX", "male", "CL",
+      "central", "C", "ADA", "mAb", "prop",
       "0", "1", "^2", "^(1/3)", "/ 0", "* 1e308", "- 1[mg]", ": mg/L", ": kg/mol", "// ", "\n", " \"label\"",
     ] + SectionKind.allCases.map { $0.rawValue + " {" }
 

@@ -47,7 +47,7 @@ extension CheckReport.Item {
       model.compartments.indices.contains(route.compartment) ? model.compartments[route.compartment].name : "?"
     let attributes: [(String, Expression?)] = [
       ("bioavailability", route.bioavailability), ("lag", route.lag), ("duration", route.duration),
-      ("rate", route.rate),
+      ("rate", route.rate), ("a profile", route.input?.arguments.first),
     ]
     let words = attributes.filter { $0.1 != nil }.map(\.0)
     let with = words.isEmpty ? "" : ", with " + words.joined(separator: " and ")

@@ -190,13 +190,15 @@ public struct Route: Hashable, Sendable {
   public var duration: Expression?
   /// The rate of a zero-order input, in the compartment's unit per time unit.
   public var rate: Expression?
+  /// The profile by which a dose enters; nil when it enters at once, or by a duration or rate.
+  public var input: InputProfile?
   /// What it is, in words.
   public var label: String?
 
   /// Creates a route.
   public init(
     name: String, compartment: Int, molecule: Int? = nil, bioavailability: Expression? = nil, lag: Expression? = nil,
-    duration: Expression? = nil, rate: Expression? = nil, label: String? = nil
+    duration: Expression? = nil, rate: Expression? = nil, input: InputProfile? = nil, label: String? = nil
   ) {
     self.name = name
     self.compartment = compartment
@@ -205,6 +207,7 @@ public struct Route: Hashable, Sendable {
     self.lag = lag
     self.duration = duration
     self.rate = rate
+    self.input = input
     self.label = label
   }
 }

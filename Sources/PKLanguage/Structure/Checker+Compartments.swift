@@ -46,16 +46,20 @@ extension Checker {
 
   private mutating func read(_ arguments: [ArgumentSyntax], into route: inout Route, of declaration: Declaration) {
     var seen: Set<String> = []
-    let inputs = arguments.filter { $0.label?.text == "duration" || $0.label?.text == "rate" }
+    let inputs = arguments.filter { ["duration", "rate", "input"].contains($0.label?.text) }
     scope = .patient("a route")
     let amount = symbols[.compartments][route.compartment].unit
     for argument in arguments {
-      guard let label = argument.label, ["F", "lag", "duration", "rate"].contains(label.text) else {
+      guard let label = argument.label, Self.routeArguments.contains(label.text) else {
         reportRouteArgument(argument)
         continue
       }
       guard seen.insert(label.text).inserted else {
         report(.wrongArguments, "'\(label.text)' is given twice", at: argument.range)
+        continue
+      }
+      if label.text == "input" {
+        route.input = inputProfile(argument.value)
         continue
       }
       let value = routeValue(argument.value, label.text, amount, declaration.statement.molecule)
@@ -70,8 +74,12 @@ extension Checker {
       report(
         .incompatibleTerms, "a route has a duration or a rate, not both", at: second.range,
         help: ["the one follows from the other and the dose"])
+    } else if seen.contains("input"), inputs.count > 1, let second = inputs.last {
+      report(.incompatibleTerms, "a route has a profile, or a duration or rate, not both", at: second.range)
     }
   }
+
+  private static let routeArguments = ["F", "lag", "duration", "rate", "input"]
 
   private mutating func routeValue(
     _ syntax: ExpressionSyntax, _ label: String, _ amount: UnitState, _ molecule: NameSyntax?
@@ -96,7 +104,7 @@ extension Checker {
   }
 
   private mutating func reportRouteArgument(_ argument: ArgumentSyntax) {
-    let known = ["F", "lag", "duration", "rate"]
+    let known = Self.routeArguments
     guard let label = argument.label else {
       report(
         .wrongArguments, "a route's arguments have names", at: argument.range, help: ["write F = …, lag = …"])

@@ -19,6 +19,15 @@ package enum Direction: Hashable, Sendable {
 }
 
 extension Equations {
+  /// Whether the time at which something switches depends on what is differentiated by: derivatives jump there, which
+  /// is not followed.
+  func switches(dependOn directions: [Direction]) -> Bool {
+    var graph = graph
+    return directions.compactMap(\.input).contains { input in
+      graph.derivatives(of: jumps, by: input).contains { graph.constantValue($0) != 0 }
+    }
+  }
+
   /// The equations with the derivatives of all states by some directions as further compartments, and those of the
   /// outputs as further outputs.
   ///

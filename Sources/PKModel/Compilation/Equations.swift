@@ -13,6 +13,8 @@ struct Equations: Sendable {
   var integrands: [NodeID] = []
   /// When comparisons of time in derivatives, hazards and integrands switch, or quantities have a kink.
   var switches: [NodeID] = []
+  /// Those of them at which something may jump.
+  var jumps: [NodeID] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
   /// For each direction of differentiation, the derivatives of the routes' attributes.
@@ -22,6 +24,8 @@ struct Equations: Sendable {
 
   struct RouteNodes: Sendable {
     var bioavailability: NodeID?, lag: NodeID?, duration: NodeID?, rate: NodeID?
+    /// The profile of its input, if it has one.
+    var shape: (kind: Program.ShapeSlots.Kind, first: NodeID, second: NodeID)?
   }
 
   init(of model: CheckedModel) {
@@ -50,9 +54,18 @@ struct Equations: Sendable {
         bioavailability: route.bioavailability.map { graph.node(of: $0, in: bindings) },
         lag: route.lag.map { graph.node(of: $0, in: bindings) },
         duration: route.duration.map { graph.node(of: $0, in: bindings) },
-        rate: route.rate.map { graph.node(of: $0, in: bindings) })
+        rate: route.rate.map { graph.node(of: $0, in: bindings) }, shape: shape(of: route.input, in: bindings))
     }
     errors = model.outputs.map { $0.error.flatMap(\.arguments).map { graph.node(of: $0, in: bindings) } }
+  }
+
+  private mutating func shape(
+    of profile: InputProfile?, in bindings: Bindings
+  ) -> (kind: Program.ShapeSlots.Kind, first: NodeID, second: NodeID)? {
+    guard let profile else { return nil }
+    let nodes = profile.arguments.map { graph.node(of: $0, in: bindings) }
+    let kind: Program.ShapeSlots.Kind = if case .transit = profile { .transit } else { .weibull }
+    return (kind, nodes[0], nodes[1])
   }
 
   private mutating func locateSwitches() {
@@ -61,6 +74,7 @@ struct Equations: Sendable {
     hazards = Array(located.roots.dropFirst(derivatives.count).prefix(hazards.count))
     integrands = Array(located.roots.suffix(outputs.count))
     switches = located.times
+    jumps = located.jumps
   }
 
   private mutating func individual(_ parameter: IndividualParameter, in bindings: Bindings) -> NodeID {

@@ -11,7 +11,10 @@ extension Equations {
   ///
   /// Found from the equations' structure, whatever way they are written; `time` in a derivative, or a state in a
   /// comparison, makes them nonlinear.
-  var isLinear: Bool { graph.areAffine(derivatives + hazards) }
+  var isLinear: Bool { graph.areAffine(derivatives + hazards) && !hasProfiles }
+
+  /// Whether a route's doses enter by a profile, which no closed form has.
+  var hasProfiles: Bool { routes.contains { $0.shape != nil } }
 }
 
 extension ExpressionGraph {

@@ -58,6 +58,15 @@ package struct Program: Sendable {
   /// Where the attributes of a route are among the prologue's outputs; nil where not declared.
   package struct RouteSlots: Sendable {
     package var bioavailability: Int?, lag: Int?, duration: Int?, rate: Int?
+    /// The profile by which doses enter.
+    package var shape: ShapeSlots?
+  }
+
+  /// Where the parameters of a profile are among the prologue's outputs, in the order written.
+  package struct ShapeSlots: Sendable {
+    package enum Kind: Sendable { case transit, weibull }
+    package let kind: Kind
+    package let first: Int, second: Int
   }
 
   /// The register of time, of the first state, and of the first derivative.
@@ -73,7 +82,7 @@ extension Program {
     let states = equations.derivatives.count
     let derivatives = equations.derivatives + (integratingOutputs ? equations.integrands : []) + equations.hazards
     let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
-    let isLinear = graph.areAffine(derivatives)
+    let isLinear = graph.areAffine(derivatives) && !equations.hasProfiles
     // Linear dynamics have their coefficients among the prologue's outputs instead.
     let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
     let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])
@@ -90,7 +99,11 @@ extension Program {
     func slots(_ nodes: Equations.RouteNodes) -> RouteSlots {
       RouteSlots(
         bioavailability: add(nodes.bioavailability), lag: add(nodes.lag), duration: add(nodes.duration),
-        rate: add(nodes.rate))
+        rate: add(nodes.rate),
+        shape: nodes.shape.map { shape in
+          let slots = add([shape.first, shape.second])
+          return ShapeSlots(kind: shape.kind, first: slots.lowerBound, second: slots.lowerBound + 1)
+        })
     }
     routes = equations.routes.map { slots($0) }
     routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }

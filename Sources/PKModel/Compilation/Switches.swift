@@ -4,6 +4,8 @@ struct Switches {
   var roots: [NodeID]
   /// Times at which something switches; each keeps still between two events.
   var times: [NodeID]
+  /// Those of them at which something may jump, not only have a kink.
+  var jumps: [NodeID]
 }
 
 /// slope·t + offset, both of which keep still between two events.
@@ -24,6 +26,7 @@ extension ExpressionGraph {
     var lines: [NodeID: [Line]] = [:]
     var replaced: [NodeID: NodeID] = [:]
     var times: [NodeID] = []
+    var jumps: [NodeID] = []
     for id in order(of: roots) {
       replaced[id] = rebuilt(id) { replaced[$0] ?? $0 }
       lines[id] = self.lines(of: id, given: lines)
@@ -31,7 +34,7 @@ extension ExpressionGraph {
       switch self[id] {
       case .binary(.less, let a, let b), .binary(.lessOrEqual, let a, let b):
         guard let first = lines[a], let second = lines[b] else { continue }
-        times += crossings(first, second)
+        jumps += crossings(first, second)
         replaced[id] = duringInterval(id)
       case .binary(.minimum, let a, let b), .binary(.maximum, let a, let b):
         guard let first = lines[a], let second = lines[b] else { continue }
@@ -44,7 +47,8 @@ extension ExpressionGraph {
       }
     }
     var seen: Set<NodeID> = []
-    return Switches(roots: roots.map { replaced[$0] ?? $0 }, times: times.filter { seen.insert($0).inserted })
+    return Switches(
+      roots: roots.map { replaced[$0] ?? $0 }, times: (jumps + times).filter { seen.insert($0).inserted }, jumps: jumps)
   }
 
   /// A node computed from other operands.

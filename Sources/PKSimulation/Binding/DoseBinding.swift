@@ -33,6 +33,7 @@ struct DoseBinding: Sendable {
       cap = nil
     }
     if let infusion = phase.infusion {
+      guard model.routes[route].input == nil else { throw .infusionByProfile(route: model.routes[route].name) }
       guard let duration = infusion.unit.factor(to: model.timeUnit) else { throw .timeUnit("\(infusion.unit)") }
       input = .duration(infusion.value * duration)
     } else {

@@ -32,6 +32,12 @@ public enum SetupError: Error, Hashable, Sendable {
   case unknownSite(String, row: Int, known: [String])
   /// A dose asks for the rate or duration that the model declares, and its route declares none.
   case notModelled(String, row: Int)
+  /// A dose has a rate or a duration, and its route a profile.
+  case infusionByProfile(route: String)
+  /// Predictions are to be differentiated, and a route has a profile.
+  case profileNotDifferentiable(route: String)
+  /// Predictions are to be differentiated by what decides when the equations switch.
+  case switchNotDifferentiable(model: String)
   /// A dose is given in steady state, and the model's dynamics depend on time.
   case steadyStateOfTime(row: Int, model: String)
   /// A data set lacks a covariate column.
@@ -73,6 +79,13 @@ extension SetupError: CustomStringConvertible {
       "the column '\(column)' is in \(given), but the model has it in \(declared)"
     case .unknownSite(let site, let row, _): "row \(row): the model has no compartment or route '\(site)'"
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
+    case .infusionByProfile(let route):
+      "the route '\(route)' has an input profile, so its doses have no rate or duration of their own"
+    case .profileNotDifferentiable(let route):
+      "the route '\(route)' has an input profile, by whose parameters predictions cannot be differentiated yet"
+    case .switchNotDifferentiable(let model):
+      "the equations of '\(model)' switch at a time that depends on a parameter, "
+        + "by which predictions cannot be differentiated yet"
     case .steadyStateOfTime(let row, let model):
       "row \(row): the dynamics of '\(model)' depend on time, so they have no steady state (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
@@ -107,7 +120,8 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit, .notModelled,
+    case .infusionByProfile, .profileNotDifferentiable, .switchNotDifferentiable, .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit,
+      .notModelled,
       .tooLarge, .nothingToSimulate:
       []
     }

@@ -117,6 +117,9 @@ struct DatasetBinding: Sendable {
     let (compartment, route) = try site(of: dose, row: row)
     let scale = try amountFactor(compartment: compartment, route: route)
     let declared = route.map { model.routes[$0] }
+    if let declared, declared.input != nil, dose.administration != .bolus {
+      throw .infusionByProfile(route: declared.name)
+    }
     let input: PlannedDose.Input
     switch dose.administration {
     case .bolus: input = .bolus

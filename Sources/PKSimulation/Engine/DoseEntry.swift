@@ -5,6 +5,8 @@ struct DoseEntry {
     case bolus(Double)
     /// A rate over a duration.
     case infusion(rate: Double, duration: Double)
+    /// A rate that changes in time.
+    case profile(InputShape)
   }
   var form: Form
   /// Never negative.

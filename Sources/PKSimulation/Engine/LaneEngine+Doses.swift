@@ -36,6 +36,9 @@ extension LaneEngine where Stepper: ~Copyable {
       return DoseEntry(
         form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: rateSensitivity(of: dose, lane))
     }
+    if let form = profile(of: dose.route, amount: amount, at: solver.time[lane] + lag, lane) {
+      return DoseEntry(form: form, lag: lag, sensitivity: nil)
+    }
     let duration: Double? =
       switch dose.input {
       case .bolus: nil
@@ -79,6 +82,7 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[compartment][lane] += amount
       jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
+    case .profile(let shape): startProfile(shape, compartment, at: event.time, lane)
     }
   }
 

@@ -19,6 +19,7 @@ extension LaneEngine where Stepper: ~Copyable {
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
+    dynamics.profiles.removeAll(lane)
     lanes[lane].isNearOnset = false
     lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
     for event in 0..<program.hazards.count {
@@ -83,6 +84,7 @@ extension LaneEngine where Stepper: ~Copyable {
       moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
       sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
+    case .milestone: break
     case .onset(let index):
       lanes[lane].eventTimes[index] = event.time
       refreshParameters(lane)

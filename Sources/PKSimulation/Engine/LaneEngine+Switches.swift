@@ -8,6 +8,7 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].pending.removeAll { event in
       if case .infusionEnd(_, compartment) = event.kind { true } else { false }
     }
+    dynamics.profiles.removeAll(into: compartment, lane)
     for state in statesOf(compartment) {
       solver.state[state][lane] = 0
       dynamics.rates.base[state][lane] = 0

@@ -53,6 +53,8 @@ struct PendingEvent {
     case additional(PlannedDose, first: Double, number: Int)
     /// An event that happens once happens.
     case onset(Int)
+    /// Nothing happens, but a solver should not step over this time.
+    case milestone
   }
   var time: Double
   var kind: Kind

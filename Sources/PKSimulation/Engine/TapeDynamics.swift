@@ -14,6 +14,8 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let compartments: Int
   private let linear: LinearSlots?
   private let jacobian: JacobianTape?
+  /// Doses that enter by a profile.
+  var profiles = ShapedInputs()
   /// Where a compartment is switched off: it stays empty; no lanes at all while nothing is.
   private var switchedOff: [LaneMask] = []
   /// The prologue's outputs in each lane.
@@ -43,6 +45,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
       for i in 0..<compartments { derivative[i] = r[outputs[i]] + rates.base[i] }
       for i in compartments..<dimension { derivative[i] = r[outputs[i]] }
     }
+    if !profiles.isEmpty { profiles.addRates(at: time, to: derivative) }
     guard !switchedOff.isEmpty else { return }
     let zero = Lanes(repeating: 0)
     for (i, off) in switchedOff.enumerated() { derivative[i] = derivative[i].blended(with: zero, where: off) }
@@ -92,6 +95,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
         }
       }
     }
+    if !profiles.isEmpty { profiles.addSlopes(at: time, to: timeDerivative) }
     clearRows(of: matrix, timeDerivative)
   }
 

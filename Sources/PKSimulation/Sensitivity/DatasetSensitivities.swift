@@ -32,8 +32,12 @@ public struct DatasetSensitivities: Sendable {
     of model: Model, dataset: Dataset, by parameters: [PredictionParameter], covariateRule: CovariateRule = .nocb,
     settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
+    if let route = model.source.routes.first(where: { $0.input != nil }) {
+      throw .profileNotDifferentiable(route: route.name)
+    }
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
+    guard !model.switches(dependOn: directions) else { throw .switchNotDifferentiable(model: model.name) }
     guard let program = try? model.program(differentiatedBy: directions) else { throw .tooLarge(model: model.name) }
     self.program = program
     self.model = model

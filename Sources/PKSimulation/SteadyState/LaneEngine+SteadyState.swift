@@ -151,5 +151,6 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func forget(_ lane: Int) {
     lanes[lane].pending.removeAll { !$0.isOnset }
     for i in 0..<program.compartmentCount { dynamics.rates.base[i][lane] = 0 }
+    dynamics.profiles.removeAll(lane)
   }
 }

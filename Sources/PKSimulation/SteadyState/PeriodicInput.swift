@@ -45,6 +45,7 @@ struct PeriodicInput {
     case .bolus(let amount):
       bolus = [Share(state: compartment, size: amount)] + shares
       (rates, jumps, duration) = ([], [], 0)
+    case .profile: return nil
     case .infusion(let rate, let duration):
       bolus = []
       rates = [Share(state: compartment, size: rate)] + shares

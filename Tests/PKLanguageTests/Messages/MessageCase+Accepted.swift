@@ -91,6 +91,14 @@ extension MessageCase {
       with: "C : mg/L of mAb = C",
       prints: ""),
     MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = transit(3.5, 30[h])",
+      prints: ""),
+    MessageCase(
+      "iv -> central of mAb",
+      with: "iv -> central of mAb (input = weibull(KA / KA, ALAG))",
+      prints: ""),
+    MessageCase(
       "iv -> central of mAb",
       with: "iv -> central of mAb (rate = 3[mg/h])",
       prints: ""),

@@ -243,5 +243,73 @@ extension MessageCase {
         62 |     absorption = KA * depot * if(SEX < female, 1, 2)
            |                                  ^^^^^^^^^^^^
         """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = transits(3, 2[h])",
+      prints: """
+        error[PK2015]: 'input' is a profile of the rate at which a dose enters
+          --> mab.pkm:57:54
+        57 |     sc -> depot of mAb (F = Fsc, lag = ALAG, input = transits(3, 2[h]))
+           |                                                      ^^^^^^^^^^^^^^^^^
+           = help: did you mean 'transit'?
+           = help: write input = transit(n, MTT), or input = weibull(shape, scale)
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = Fsc",
+      prints: """
+        error[PK2015]: 'input' is a profile of the rate at which a dose enters
+          --> mab.pkm:57:54
+        57 |     sc -> depot of mAb (F = Fsc, lag = ALAG, input = Fsc)
+           |                                                      ^^^
+           = help: write input = transit(n, MTT), or input = weibull(shape, scale)
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = weibull(shape = 2, 3[h])",
+      prints: """
+        error[PK2015]: 'weibull' takes two arguments without names
+          --> mab.pkm:57:54
+        57 |     sc -> depot of mAb (F = Fsc, lag = ALAG, input = weibull(shape = 2, 3[h]))
+           |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^
+           = help: write input = weibull(shape, scale)
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = weibull(2[h], 3[mg])",
+      prints: """
+        error[PK2012]: 'shape' must be in 1, but its value is in h
+          --> mab.pkm:57:62
+        57 | …   sc -> depot of mAb (F = Fsc, lag = ALAG, input = weibull(2[h], 3[mg]))
+           |                                                              ^^^^
+
+        error[PK2012]: 'scale' must be in day, but its value is in mg
+          --> mab.pkm:57:68
+        57 | …-> depot of mAb (F = Fsc, lag = ALAG, input = weibull(2[h], 3[mg]))
+           |                                                              ^^^^^
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, lag = ALAG, input = transit(-1, 0[h])",
+      prints: """
+        error[PK2020]: 'n' cannot be negative
+          --> mab.pkm:57:62
+        57 | …   sc -> depot of mAb (F = Fsc, lag = ALAG, input = transit(-1, 0[h]))
+           |                                                              ^^
+
+        error[PK2020]: 'MTT' is positive
+          --> mab.pkm:57:66
+        57 | …c -> depot of mAb (F = Fsc, lag = ALAG, input = transit(-1, 0[h]))
+           |                                                              ^^^^
+        """),
+    MessageCase(
+      "F = Fsc, lag = ALAG",
+      with: "F = Fsc, duration = ALAG, input = transit(3, 1[h])",
+      prints: """
+        error[PK3012]: a route has a profile, or a duration or rate, not both
+          --> mab.pkm:57:51
+        57 |     sc -> depot of mAb (F = Fsc, duration = ALAG, input = transit(3, 1[h]))
+           |                                                   ^^^^^^^^^^^^^^^^^^^^^^^^
+        """),
   ]
 }
