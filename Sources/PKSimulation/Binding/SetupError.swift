@@ -120,7 +120,8 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .infusionByProfile, .profileNotDifferentiable, .switchNotDifferentiable, .repeatedCovariate, .covariateUnit, .timeUnit, .columnUnit,
+    case .infusionByProfile, .profileNotDifferentiable, .switchNotDifferentiable, .repeatedCovariate, .covariateUnit,
+      .timeUnit, .columnUnit,
       .notModelled,
       .tooLarge, .nothingToSimulate:
       []
