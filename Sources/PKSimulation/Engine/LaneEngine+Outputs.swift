@@ -39,7 +39,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The lanes whose next output lies inside the attempted step.
-  private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneMask {
     let wanted = wanted.base[0]
     let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
     return attempt.accepted
@@ -125,7 +125,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The same with residual error.
-  private func writeMeasured(
+  private mutating func writeMeasured(
     _ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
