@@ -58,8 +58,8 @@ package struct Tape: Sendable {
     case .power: LaneMath.pow(r[a], r[b])
     case .squareRoot: r[a].squareRoot()
     case .absolute: r[a].absolute
-    case .minimum: r[a].blended(with: r[b], where: r[b] .< r[a])
-    case .maximum: r[a].blended(with: r[b], where: r[a] .< r[b])
+    case .minimum: r[a].orSmaller(r[b])
+    case .maximum: r[a].orLarger(r[b])
     case .less: zero.blended(with: one, where: r[a] .< r[b])
     case .lessOrEqual: zero.blended(with: one, where: r[a] .<= r[b])
     case .equal: zero.blended(with: one, where: r[a] .== r[b])
