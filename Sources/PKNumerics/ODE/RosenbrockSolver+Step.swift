@@ -102,11 +102,13 @@ extension RosenbrockSolver {
   private mutating func scaledError() -> Lanes {
     let (n, y, next) = (dimension, state, nextState)
     let last = increments.base + (method.stages - 1) * n
-    var worst = Lanes(repeating: 0)
+    var (worst, sum) = (Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<n {
       let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
-      worst = worse(worst, magnitude(last[i]) / scale)
+      let share = magnitude(last[i]) / scale
+      worst = larger(worst, share)
+      sum += share
     }
-    return worst
+    return worst.orNoNumber(with: sum)
   }
 }

@@ -85,6 +85,8 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.orLarger(b) }
 @inline(__always)
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.orSmaller(b) }
 
-/// The larger of two shares of a tolerance; not a number where the second is none, so that no step is accepted there.
-@inline(__always)
-func worse(_ a: Lanes, _ b: Lanes) -> Lanes { larger(a, b).blended(with: b, where: b .!= b) }
+extension Lanes {
+  /// This value; not a number where a sum is none. A comparison with what is no number says no, and it would be lost.
+  @inline(__always)
+  func orNoNumber(with sum: Lanes) -> Lanes { blended(with: sum, where: sum .!= sum) }
+}
