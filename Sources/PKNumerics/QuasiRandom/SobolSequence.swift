@@ -44,7 +44,7 @@ public struct SobolSequence: Sendable {
     return (Double(digits >> 12) + 0.5) * 0x1p-52
   }
 
-  /// The 32 direction numbers that a primitive polynomial and its first numbers give (Joe and Kuo 2008, eq. 2).
+  /// The 32 direction numbers that a primitive polynomial and its first numbers give: Joe and Kuo's equation 2.
   private static func column(_ direction: Direction) -> [UInt32] {
     let degree = direction.first.count
     var result = direction.first.enumerated().map { $1 << UInt32(31 - $0) }

@@ -38,7 +38,7 @@ public enum ChainDiagnostics {
     return chains.flatMap { [Array($0[0..<half]), Array($0[(length - half)..<length])] }
   }
 
-  /// Each draw replaced by the normal quantile of its rank among all (Vehtari et al. 2021, eq. 14).
+  /// Each draw replaced by the normal quantile of its rank among all: equation 14 of the paper.
   private static func rankNormalised(_ chains: [[Double]]) -> [[Double]] {
     let all = chains.flatMap(\.self)
     let order = all.indices.sorted { all[$0] < all[$1] }
@@ -56,15 +56,16 @@ public enum ChainDiagnostics {
     return chains.indices.map { Array(scores[($0 * length)..<(($0 + 1) * length)]) }
   }
 
-  /// √(variance of all over variance within) (eq. 4).
+  /// √(variance of all over variance within): equation 4.
   private static func potentialScale(_ chains: [[Double]]) -> Double? {
     let moments = Moments(chains)
     guard moments.within > 0 else { return nil }
     return (moments.pooled / moments.within).squareRoot()
   }
 
-  /// Draws over the integrated autocorrelation, cut where paired sums stop being positive (C. J. Geyer, Statist. Sci.
-  /// 7 (1992) 473) and made monotone.
+  /// Draws over the integrated autocorrelation, cut where paired sums stop being positive and made monotone.
+  ///
+  /// C. J. Geyer, Statist. Sci. 7 (1992) 473.
   private static func effectiveSize(_ chains: [[Double]]) -> Double? {
     let moments = Moments(chains)
     let length = chains[0].count

@@ -1,7 +1,9 @@
 import PKNumerics
 import Testing
 
-/// A problem of J. J. Moré, B. S. Garbow and K. E. Hillstrom, ACM Trans. Math. Softw. 7 (1981) 17.
+/// A classical problem of least squares with its published minimum.
+///
+/// J. J. Moré, B. S. Garbow and K. E. Hillstrom, ACM Trans. Math. Softw. 7 (1981) 17.
 struct LeastSquaresProblem: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let start: [Double]
