@@ -119,6 +119,12 @@ extension LaneEngine where Stepper: ~Copyable {
     } else {
       writeMeasured(lane, at: &place, predictions)
     }
+    if writesErrorArguments {
+      for argument in program.errors.joined() {
+        predictions[place] = lanes[lane].constants[argument]
+        place += 1
+      }
+    }
     cursors[lane] = place
     lanes[lane].nextOutput += 1
     wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)

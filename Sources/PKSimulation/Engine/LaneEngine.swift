@@ -18,6 +18,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
+  /// Whether the arguments of the error terms are written with the outputs.
+  let writesErrorArguments: Bool
 
   var solver: Stepper
   var dynamics: TapeDynamics
@@ -51,10 +53,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   init(
     _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
-    solvesLinearSystems: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
+    solvesLinearSystems: Bool = false, writesErrorArguments: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
   ) {
     self.program = program
     self.firstSubject = firstSubject
+    self.writesErrorArguments = writesErrorArguments
     stepLimit = settings.stepLimit
     followsCycles = !program.areas.isEmpty
     shrinkage = settings.tolerances
@@ -75,12 +78,13 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
     program.prologue.prepare(parameters)
-    for (register, theta) in zip(program.parameters.thetas, model.thetas) {
-      parameters[register] = Lanes(repeating: theta.value)
-    }
-    for (register, sigma) in zip(program.parameters.sigmas, model.sigmas) {
-      parameters[register] = Lanes(repeating: sigma.value)
-    }
+    setParameters(thetas: model.thetas.map(\.value), sigmas: model.sigmas.map(\.value))
+  }
+
+  /// Sets the typical values and residual error parameters of the subjects that follow.
+  func setParameters(thetas: [Double], sigmas: [Double]) {
+    for (register, value) in zip(program.parameters.thetas, thetas) { parameters[register] = Lanes(repeating: value) }
+    for (register, value) in zip(program.parameters.sigmas, sigmas) { parameters[register] = Lanes(repeating: value) }
   }
 
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
