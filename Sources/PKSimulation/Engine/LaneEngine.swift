@@ -44,6 +44,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The registers of one subject at eight times, and its states at as many times as are computed at once.
+  let seriesRegisters: LaneBuffer
+  let series: LaneBuffer
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
   /// How far a cumulative hazard may shrink by the solver's error.
@@ -74,6 +77,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
+    let isSeries = solver.interpolatesSeries
+    seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
+    series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
