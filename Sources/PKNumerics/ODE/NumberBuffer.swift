@@ -1,10 +1,9 @@
 /// The numbers of a method, in memory that kernels read without bounds checks and without counting references.
-struct NumberBuffer: ~Copyable {
-  let base: UnsafePointer<Double>
+struct NumberBuffer<Number: BitwiseCopyable>: ~Copyable {
+  let base: UnsafePointer<Number>
 
-  init(_ numbers: [Double]) {
-    let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(numbers.count, 1))
-    memory.initialize(to: 0)
+  init(_ numbers: [Number]) {
+    let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(numbers.count, 1))
     for (index, number) in numbers.enumerated() { (memory + index).initialize(to: number) }
     base = UnsafePointer(memory)
   }

@@ -18,9 +18,9 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   /// The derivatives there: `dimension` values.
   public var nextDerivative: UnsafeMutablePointer<Lanes> { nextDerivativeBuffer.base }
 
-  private let stateBuffer: LaneBuffer
+  let stateBuffer: LaneBuffer
   private let derivativeBuffer: LaneBuffer
-  private let nextStateBuffer: LaneBuffer
+  let nextStateBuffer: LaneBuffer
   private let nextDerivativeBuffer: LaneBuffer
   let method: RosenbrockTableau
   let tolerances: Tolerances
@@ -36,6 +36,9 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   let slope: LaneBuffer
   /// For each state the four coefficients of the interpolant in θ.
   let polynomial: LaneBuffer
+  /// The interpolant's numbers stage by stage, the fourth always 0; and how far some times are along the step.
+  let powers: NumberBuffer<SIMD4<Double>>
+  let shares = LaneBuffer(count: 1)
   /// A direction in which the Jacobian stretches most, as far as the steps so far have found it.
   let direction: LaneBuffer
   /// The Jacobian's spectral radius, as far as the steps so far have found it.
@@ -58,6 +61,10 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
     stage = LaneBuffer(count: dimension)
     slope = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * 4)
+    powers = NumberBuffer(
+      (0..<method.stages).map { s in
+        SIMD4(method.interpolant[0][s], method.interpolant[1][s], method.interpolant[2][s], 0)
+      })
     direction = LaneBuffer(count: dimension)
     direction.base.update(repeating: Lanes(repeating: 1), count: dimension)
   }

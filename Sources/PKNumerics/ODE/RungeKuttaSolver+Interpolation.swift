@@ -74,4 +74,23 @@ extension RungeKuttaSolver {
       target[i] = y[i] + theta * (p[4 * i] + theta * inner)
     }
   }
+
+  /// Writes some states of one lane at a few times inside the attempted step.
+  public mutating func interpolate(
+    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
+    from column: Int
+  ) {
+    let (n, h, isLong, rows) = (dimension, steps.tried[lane], interpolantDegree > 4, method.interpolant.count)
+    let curve = LaneCurve(start: time[lane], step: h, times, in: shares.numbers)
+    for i in states {
+      var (low, high) = (SIMD4<Double>(repeating: 0), SIMD4<Double>(repeating: 0))
+      for s in 0..<rows {
+        let slope = k.scalar(s * n + i, lane: lane)
+        low += (isLong ? powers.base[2 * s] : powers.base[s]) * slope
+        if isLong { high += powers.base[2 * s + 1] * slope }
+      }
+      let coefficients = h * Lanes(lowHalf: low, highHalf: high)
+      curve.write(from: stateBuffer.scalar(i, lane: lane), coefficients, isLong: isLong, into: target + i, column)
+    }
+  }
 }

@@ -4,38 +4,77 @@ import PKNumerics
 extension LaneEngine where Stepper: ~Copyable {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
   mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
-    if solver.interpolatesSeries { writeSeries(attempt, &results) }
-    // At a stop, outputs wait until everything due there has happened.
-    let inside = LaneSet(outputsInside(attempt))
-    if !inside.isEmpty {
-      prepareInterpolant(of: program.observedStates, inside, &results)
-      results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside: attempt, $0) }
+    if solver.interpolatesSeries {
+      writeSeries(attempt, &results)
+    } else {
+      // At a stop, outputs wait until everything due there has happened.
+      let inside = LaneSet(outputsInside(attempt))
+      if !inside.isEmpty {
+        completeInterpolant(inside, &results)
+        queueOutputs(inside, LaneSet(attempt.arrived), &results)
+      }
     }
     if followsCycles { followPeaks(attempt, &results) }
   }
 
-  /// Writes the outputs inside an attempted step, one of each lane at a time.
-  private mutating func writeOutputs(inside attempt: StepAttempt, _ predictions: UnsafeMutableBufferPointer<Double>) {
+  /// Queues the outputs inside an attempted step, of some lanes that have some.
+  private mutating func queueOutputs(_ inside: LaneSet, _ arrived: LaneSet, _ results: inout ChunkResults) {
     // Held here: what is read through `self` is retained and released each time.
-    let (tape, states) = (program.outputs, program.observedStates)
-    var inside = outputsInside(attempt)
-    while inside.holdsSomewhere {
-      let times = solver.time.blended(with: wanted.base[0], where: inside)
-      solver.interpolate(states, at: times, into: inner.base)
-      dynamics.load(times, inner.base)
-      tape.run(dynamics.registers)
-      for lane in LaneSet(inside) { writeOutput(lane, tape.outputs, predictions) }
-      inside = outputsInside(attempt)
+    let (states, constants, width) = (program.observedStates, program.observedConstants, results.outputCount)
+    for lane in inside {
+      let end = solver.nextTime[lane]
+      let stop = arrived.contains(lane) ? (end - Self.rounding * abs(end)).nextDown : end
+      var next = lanes[lane].nextOutput
+      lanes[lane].plan.outputTimes.withUnsafeBufferPointer { times in
+        while next < times.count, times[next] <= stop {
+          var last = next + 1
+          while last < times.count, last < next + queue.room, times[last] <= stop { last += 1 }
+          let group = UnsafeBufferPointer(rebasing: times[next..<last])
+          solver.interpolate(
+            states, ofLane: lane, at: group, into: queue.registers.base + program.stateRegister, from: queue.count)
+          for time in group {
+            queue.add(time, lane: lane, output: next, place: cursors[lane], constants, of: dynamics.registers)
+            cursors[lane] += width
+            next += 1
+          }
+          if queue.room == 0 { emptyQueue(&results) }
+        }
+      }
+      lanes[lane].nextOutput = next
+      wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     }
   }
 
-  /// Prepares the interpolation of some states, with the stages of the method that only it needs, once a step.
-  mutating func prepareInterpolant(of states: [Int], _ lanes: LaneSet, _ results: inout ChunkResults) {
-    if !interpolantIsComplete {
-      solver.completeInterpolant(&dynamics)
-      results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
+  /// Computes and writes what is in the queue.
+  mutating func emptyQueue(_ results: inout ChunkResults) {
+    guard queue.count > 0 else { return }
+    program.outputs.run(queue.registers)
+    let outputs = program.outputs.outputs
+    results.predictions.withUnsafeMutableBufferPointer { predictions in
+      for column in 0..<queue.count {
+        let item = queue.items[column]
+        write(item.lane, output: item.output, from: queue.registers, column, outputs, predictions, at: item.place)
+      }
     }
+    queue.removeAll()
+  }
+
+  /// Empties the queue before an event, or the next subject, changes what the errors of waiting outputs are made of.
+  mutating func settleErrors(_ results: inout ChunkResults) {
+    if residualError != nil || writesErrorArguments { emptyQueue(&results) }
+  }
+
+  /// Has the stages evaluated that only the interpolant needs, once a step.
+  private mutating func completeInterpolant(_ lanes: LaneSet, _ results: inout ChunkResults) {
+    guard !interpolantIsComplete else { return }
+    solver.completeInterpolant(&dynamics)
+    results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
     interpolantIsComplete = true
+  }
+
+  /// Prepares the interpolation of some states in all lanes.
+  mutating func prepareInterpolant(of states: [Int], _ lanes: LaneSet, _ results: inout ChunkResults) {
+    completeInterpolant(lanes, &results)
     solver.prepareInterpolant(of: states)
   }
 
@@ -103,31 +142,34 @@ extension LaneEngine where Stepper: ~Copyable {
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
       let outputs = program.outputs.outputs
-      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, outputs, $0) }
+      results.predictions.withUnsafeMutableBufferPointer {
+        write(lane, output: lanes[lane].nextOutput, from: dynamics.registers, lane, outputs, $0, at: cursors[lane])
+      }
+      cursors[lane] += results.outputCount
+      lanes[lane].nextOutput += 1
+      wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     }
   }
 
-  /// Writes the output registers of a lane as its next output.
-  private mutating func writeOutput(
-    _ lane: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
+  /// Writes the output registers in a column of a file as one output of a lane's subject.
+  func write(
+    _ lane: Int, output: Int, from registers: borrowing LaneBuffer, _ column: Int, _ outputs: [Int],
+    _ predictions: UnsafeMutableBufferPointer<Double>, at start: Int
   ) {
-    var place = cursors[lane]
+    var place = start
     if residualError == nil {
       for register in outputs {
-        predictions[place] = dynamics.registers.scalar(register, lane: lane)
+        predictions[place] = registers.scalar(register, lane: column)
         place += 1
       }
     } else {
-      writeMeasured(lane, from: dynamics.registers, lane, at: &place, predictions)
+      writeMeasured(lane, output: output, from: registers, column, predictions, at: &place)
     }
-    if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
-    cursors[lane] = place
-    lanes[lane].nextOutput += 1
-    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
+    if writesErrorArguments { writeArguments(lane, predictions, at: &place) }
   }
 
-  /// Writes the arguments of the error terms of a lane's next output.
-  func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+  /// Writes the arguments of the error terms of a lane's subject.
+  private func writeArguments(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>, at place: inout Int) {
     for arguments in program.errors {
       for argument in arguments {
         predictions[place] = lanes[lane].constants[argument]
@@ -136,17 +178,16 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
-  /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
-  func writeMeasured(
-    _ lane: Int, from registers: borrowing LaneBuffer, _ column: Int, at place: inout Int,
-    _ predictions: UnsafeMutableBufferPointer<Double>
+  /// Writes the output registers with residual error.
+  private func writeMeasured(
+    _ lane: Int, output number: Int, from registers: borrowing LaneBuffer, _ column: Int,
+    _ predictions: UnsafeMutableBufferPointer<Double>, at place: inout Int
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
       predictions[place] = residualError.measured(
-        registers.base[register][column], output: output,
-        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
-        index: lanes[lane].nextOutput)
+        registers.scalar(register, lane: column), output: output,
+        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot, index: number)
       place += 1
     }
   }

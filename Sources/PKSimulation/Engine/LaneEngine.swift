@@ -47,6 +47,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The registers of one subject at eight times, and its states at as many times as are computed at once.
   let seriesRegisters: LaneBuffer
   let series: LaneBuffer
+  /// Outputs that wait to be computed.
+  var queue: OutputQueue
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
   /// How far a cumulative hazard may shrink by the solver's error.
@@ -80,6 +82,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     let isSeries = solver.interpolatesSeries
     seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
     series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
+    queue = OutputQueue(
+      registerCount: isSeries ? 0 : program.registerCount, time: program.observesTime ? program.timeRegister : nil)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
@@ -114,8 +118,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         solver.commit(attempt.accepted)
       }
       if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
+      if attempt.arrived.holdsSomewhere { settleErrors(&results) }
       for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
     }
+    emptyQueue(&results)
   }
 
   /// Gives an idle lane the next subject that has something to integrate.
@@ -154,6 +160,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   /// Ends a lane's subject early; what it has not given stays NaN.
   mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
+    settleErrors(&results)
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
