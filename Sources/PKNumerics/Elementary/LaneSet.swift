@@ -14,9 +14,6 @@ public struct LaneSet: Sequence, IteratorProtocol {
 
   /// Whether there is none.
   @inlinable public var isEmpty: Bool { bits == 0 }
-  /// Whether a lane is among them.
-  @inlinable
-  public func contains(_ lane: Int) -> Bool { bits >> UInt64(truncatingIfNeeded: lane) & 1 != 0 }
   /// How many there are.
   @inlinable public var count: Int { bits.nonzeroBitCount }
 

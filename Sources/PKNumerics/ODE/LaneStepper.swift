@@ -56,12 +56,6 @@ public protocol LaneStepper: ~Copyable {
   mutating func interpolate(
     _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>)
 
-  /// Writes some states of one lane at a few times inside the attempted step, each time in a column (a lane) of
-  /// `target`, from a given one on; unless `interpolatesSeries`. It needs no `prepareInterpolant`.
-  mutating func interpolate(
-    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
-    from column: Int)
-
   /// Makes the attempted step's end the present, in the given lanes.
   mutating func commit(_ lanes: LaneMask)
 }
@@ -81,14 +75,6 @@ extension LaneStepper where Self: ~Copyable {
     _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>
   ) {
     for place in 0..<(times.count + 7) / 8 * states.count { target[place] = Lanes(repeating: .nan) }
-  }
-
-  /// Writes NaN: nothing is asked of a method that has its own way.
-  public mutating func interpolate(
-    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
-    from column: Int
-  ) {
-    for state in states { for place in times.indices { target[state][column + place] = .nan } }
   }
 
   /// Does nothing, for a method that learns nothing.

@@ -1,9 +1,10 @@
 /// The numbers of a method, in memory that kernels read without bounds checks and without counting references.
-struct NumberBuffer<Number: BitwiseCopyable>: ~Copyable {
-  let base: UnsafePointer<Number>
+struct NumberBuffer: ~Copyable {
+  let base: UnsafePointer<Double>
 
-  init(_ numbers: [Number]) {
-    let memory = UnsafeMutablePointer<Number>.allocate(capacity: max(numbers.count, 1))
+  init(_ numbers: [Double]) {
+    let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(numbers.count, 1))
+    memory.initialize(to: 0)
     for (index, number) in numbers.enumerated() { (memory + index).initialize(to: number) }
     base = UnsafePointer(memory)
   }

@@ -23,31 +23,11 @@ extension RosenbrockSolver {
   ///
   /// The interpolant must have been prepared for these states.
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
-    let zero = Lanes(repeating: 0)
-    // A lane without a step has the present state, not 0/0.
-    let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)
+    let theta = (times - time) * perStep
     let (y, p) = (state, polynomial.base)
     for i in states {
       let inner = p[4 * i + 1] + theta * (p[4 * i + 2] + theta * p[4 * i + 3])
       target[i] = y[i] + theta * (p[4 * i] + theta * inner)
-    }
-  }
-
-  /// Writes some states of one lane at a few times inside the attempted step.
-  public mutating func interpolate(
-    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
-    from column: Int
-  ) {
-    let n = dimension
-    let curve = LaneCurve(start: time[lane], step: steps.tried[lane], times, in: shares.numbers)
-    for i in states {
-      var v = SIMD4<Double>(repeating: 0)
-      for s in 0..<method.stages { v += powers.base[s] * increments.scalar(s * n + i, lane: lane) }
-      let y = stateBuffer.scalar(i, lane: lane)
-      let change = nextStateBuffer.scalar(i, lane: lane) - y
-      let coefficients = SIMD4(change + v[0], v[1] - v[0], v[2] - v[1], -v[2])
-      curve.write(
-        from: y, Lanes(lowHalf: coefficients, highHalf: .zero), isLong: false, into: target + i, column)
     }
   }
 }

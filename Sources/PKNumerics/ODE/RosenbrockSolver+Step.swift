@@ -13,7 +13,7 @@ extension RosenbrockSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    steps.restart(lanes, size: size, speed: speed, order: method.order, wayAhead: stop - time)
+    steps.restart(lanes, size: size, speed: speed, wayAhead: stop - time)
   }
 
   /// Attempts one step in every active lane, no further than its stop.

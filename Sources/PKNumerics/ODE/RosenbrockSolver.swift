@@ -18,13 +18,15 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   /// The derivatives there: `dimension` values.
   public var nextDerivative: UnsafeMutablePointer<Lanes> { nextDerivativeBuffer.base }
 
-  let stateBuffer: LaneBuffer
+  private let stateBuffer: LaneBuffer
   private let derivativeBuffer: LaneBuffer
-  let nextStateBuffer: LaneBuffer
+  private let nextStateBuffer: LaneBuffer
   private let nextDerivativeBuffer: LaneBuffer
   let method: RosenbrockTableau
   let tolerances: Tolerances
   var steps: StepSizes
+  /// One over the step that is interpolated.
+  var perStep = Lanes(repeating: 0)
   /// ∂f/∂y by columns, as many as f depends on, and ∂f/∂t, at the start of the step.
   let jacobian: LaneBuffer
   let timeDerivative: LaneBuffer
@@ -36,9 +38,6 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   let slope: LaneBuffer
   /// For each state the four coefficients of the interpolant in θ.
   let polynomial: LaneBuffer
-  /// The interpolant's numbers stage by stage, the fourth always 0; and how far some times are along the step.
-  let powers: NumberBuffer<SIMD4<Double>>
-  let shares = LaneBuffer(count: 1)
   /// A direction in which the Jacobian stretches most, as far as the steps so far have found it.
   let direction: LaneBuffer
   /// The Jacobian's spectral radius, as far as the steps so far have found it.
@@ -61,10 +60,6 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
     stage = LaneBuffer(count: dimension)
     slope = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * 4)
-    powers = NumberBuffer(
-      (0..<method.stages).map { s in
-        SIMD4(method.interpolant[0][s], method.interpolant[1][s], method.interpolant[2][s], 0)
-      })
     direction = LaneBuffer(count: dimension)
     direction.base.update(repeating: Lanes(repeating: 1), count: dimension)
   }

@@ -57,9 +57,7 @@ extension RungeKuttaSolver {
   ///
   /// The interpolant must have been prepared for these states.
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
-    let zero = Lanes(repeating: 0)
-    // A lane without a step has the present state, not 0/0.
-    let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)
+    let theta = (times - time) * perStep
     let (y, p, degree) = (state, polynomial.base, interpolantDegree)
     guard degree == 4 else {
       for i in states {
@@ -72,25 +70,6 @@ extension RungeKuttaSolver {
     for i in states {
       let inner = p[4 * i + 1] + theta * (p[4 * i + 2] + theta * p[4 * i + 3])
       target[i] = y[i] + theta * (p[4 * i] + theta * inner)
-    }
-  }
-
-  /// Writes some states of one lane at a few times inside the attempted step.
-  public mutating func interpolate(
-    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
-    from column: Int
-  ) {
-    let (n, h, isLong, rows) = (dimension, steps.tried[lane], interpolantDegree > 4, method.interpolant.count)
-    let curve = LaneCurve(start: time[lane], step: h, times, in: shares.numbers)
-    for i in states {
-      var (low, high) = (SIMD4<Double>(repeating: 0), SIMD4<Double>(repeating: 0))
-      for s in 0..<rows {
-        let slope = k.scalar(s * n + i, lane: lane)
-        low += (isLong ? powers.base[2 * s] : powers.base[s]) * slope
-        if isLong { high += powers.base[2 * s + 1] * slope }
-      }
-      let coefficients = h * Lanes(lowHalf: low, highHalf: high)
-      curve.write(from: stateBuffer.scalar(i, lane: lane), coefficients, isLong: isLong, into: target + i, column)
     }
   }
 }

@@ -13,7 +13,7 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   /// The state at the end of the step: `dimension` values.
   public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
 
-  let stateBuffer: LaneBuffer
+  private let stateBuffer: LaneBuffer
   private let nextStateBuffer: LaneBuffer
   let method: ButcherTableau
   let tolerances: Tolerances
@@ -23,21 +23,19 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   /// For each state the coefficients of the interpolant in θ.
   let polynomial: LaneBuffer
   /// The tableau's numbers: stage coefficients row by row, times of the stages, weights of the errors, interpolant.
-  let a: NumberBuffer<Double>
-  let c: NumberBuffer<Double>
-  let errorWeights: NumberBuffer<Double>
-  let coarseErrorWeights: NumberBuffer<Double>
+  let a: NumberBuffer
+  let c: NumberBuffer
+  let errorWeights: NumberBuffer
+  let coarseErrorWeights: NumberBuffer
   let flatInterpolant: [Double]
-  /// The interpolant's numbers stage by stage, in fours: one four, or two where its degree is above 4.
-  let powers: NumberBuffer<SIMD4<Double>>
-  /// How far some times are along the step.
-  let shares = LaneBuffer(count: 1)
   /// For each state one over the error that the attempted step may make.
   let precision: LaneBuffer
   /// The degree of the interpolant, and whether the method has two error estimates.
   let interpolantDegree: Int
   let hasCoarseError: Bool
   var steps: StepSizes
+  /// One over the step that is interpolated.
+  var perStep = Lanes(repeating: 0)
   var error = Lanes(repeating: 0)
 
   /// Creates the memory for a method on systems of a dimension.
@@ -59,12 +57,6 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     interpolantDegree = method.interpolantDegree
     hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)
-    let fours = (method.interpolantDegree + 3) / 4
-    powers = NumberBuffer(
-      method.interpolant.flatMap { row in
-        let padded = row + Array(repeating: 0, count: 4 * fours - row.count)
-        return (0..<fours).map { SIMD4(padded[4 * $0], padded[4 * $0 + 1], padded[4 * $0 + 2], padded[4 * $0 + 3]) }
-      })
   }
 
   /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.

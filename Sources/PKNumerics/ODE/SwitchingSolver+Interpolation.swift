@@ -26,16 +26,4 @@ extension SwitchingSolver {
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     explicit.interpolate(states, at: times, into: target)
   }
-
-  /// Writes some states of one lane at a few times inside the attempted step.
-  public mutating func interpolate(
-    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>,
-    from column: Int
-  ) {
-    if LaneSet(steppedStiffly).contains(lane) {
-      stiff.interpolate(states, ofLane: lane, at: times, into: target, from: column)
-    } else {
-      explicit.interpolate(states, ofLane: lane, at: times, into: target, from: column)
-    }
-  }
 }

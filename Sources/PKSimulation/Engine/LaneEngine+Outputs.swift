@@ -7,83 +7,59 @@ extension LaneEngine where Stepper: ~Copyable {
     if solver.interpolatesSeries {
       writeSeries(attempt, &results)
     } else {
-      // At a stop, outputs wait until everything due there has happened.
-      let inside = LaneSet(outputsInside(attempt))
+      let ends = outputEnds(attempt)
+      let inside = LaneSet(outputsInside(ends))
       if !inside.isEmpty {
-        completeInterpolant(inside, &results)
-        queueOutputs(inside, LaneSet(attempt.arrived), &results)
+        prepareInterpolant(of: program.observedStates, inside, &results)
+        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(before: ends, $0) }
       }
     }
     if followsCycles { followPeaks(attempt, &results) }
   }
 
-  /// Queues the outputs inside an attempted step, of some lanes that have some.
-  private mutating func queueOutputs(_ inside: LaneSet, _ arrived: LaneSet, _ results: inout ChunkResults) {
+  /// Writes the outputs inside an attempted step, one of each lane at a time.
+  private mutating func writeOutputs(
+    before ends: (Lanes, Lanes), _ predictions: UnsafeMutableBufferPointer<Double>
+  ) {
     // Held here: what is read through `self` is retained and released each time.
-    let (states, constants, width) = (program.observedStates, program.observedConstants, results.outputCount)
-    for lane in inside {
-      let end = solver.nextTime[lane]
-      let stop = arrived.contains(lane) ? (end - Self.rounding * abs(end)).nextDown : end
-      var next = lanes[lane].nextOutput
-      lanes[lane].plan.outputTimes.withUnsafeBufferPointer { times in
-        while next < times.count, times[next] <= stop {
-          var last = next + 1
-          while last < times.count, last < next + queue.room, times[last] <= stop { last += 1 }
-          let group = UnsafeBufferPointer(rebasing: times[next..<last])
-          solver.interpolate(
-            states, ofLane: lane, at: group, into: queue.registers.base + program.stateRegister, from: queue.count)
-          for time in group {
-            queue.add(time, lane: lane, output: next, place: cursors[lane], constants, of: dynamics.registers)
-            cursors[lane] += width
-            next += 1
-          }
-          if queue.room == 0 { emptyQueue(&results) }
-        }
-      }
-      lanes[lane].nextOutput = next
-      wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
+    let (tape, states) = (program.outputs, program.observedStates)
+    var inside = outputsInside(ends)
+    while inside.holdsSomewhere {
+      let times = solver.time.blended(with: wanted.base[0], where: inside)
+      solver.interpolate(states, at: times, into: inner.base)
+      dynamics.load(times, inner.base)
+      tape.run(dynamics.registers)
+      for lane in LaneSet(inside) { writeOutput(lane, tape.outputs, predictions) }
+      inside = outputsInside(ends)
     }
   }
 
-  /// Computes and writes what is in the queue.
-  mutating func emptyQueue(_ results: inout ChunkResults) {
-    guard queue.count > 0 else { return }
-    program.outputs.run(queue.registers)
-    let outputs = program.outputs.outputs
-    results.predictions.withUnsafeMutableBufferPointer { predictions in
-      for column in 0..<queue.count {
-        let item = queue.items[column]
-        write(item.lane, output: item.output, from: queue.registers, column, outputs, predictions, at: item.place)
-      }
-    }
-    queue.removeAll()
-  }
-
-  /// Empties the queue before an event, or the next subject, changes what the errors of waiting outputs are made of.
-  mutating func settleErrors(_ results: inout ChunkResults) {
-    if residualError != nil || writesErrorArguments { emptyQueue(&results) }
-  }
-
-  /// Has the stages evaluated that only the interpolant needs, once a step.
-  private mutating func completeInterpolant(_ lanes: LaneSet, _ results: inout ChunkResults) {
-    guard !interpolantIsComplete else { return }
-    solver.completeInterpolant(&dynamics)
-    results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
-    interpolantIsComplete = true
-  }
-
-  /// Prepares the interpolation of some states in all lanes.
+  /// Prepares the interpolation of some states, with the stages of the method that only it needs, once a step.
   mutating func prepareInterpolant(of states: [Int], _ lanes: LaneSet, _ results: inout ChunkResults) {
-    completeInterpolant(lanes, &results)
+    if !interpolantIsComplete {
+      solver.completeInterpolant(&dynamics)
+      results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
+    }
+    interpolantIsComplete = true
     solver.prepareInterpolant(of: states)
   }
 
+  /// The times before which, and up to which, outputs are inside an attempted step: at a stop, outputs wait until
+  /// everything due there has happened.
+  private mutating func outputEnds(_ attempt: StepAttempt) -> (before: Lanes, upTo: Lanes) {
+    let end = solver.nextTime
+    let never = Lanes(repeating: -.infinity)
+    let atStop = end - Self.rounding * end.absolute
+    return (
+      never.blended(with: atStop, where: attempt.accepted),
+      never.blended(with: end, where: attempt.accepted .& .!attempt.arrived)
+    )
+  }
+
   /// The lanes whose next output lies inside the attempted step.
-  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+  private mutating func outputsInside(_ ends: (before: Lanes, upTo: Lanes)) -> LaneMask {
     let wanted = wanted.base[0]
-    let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
-    return attempt.accepted
-      .& ((wanted .< atStop) .| ((wanted .<= solver.nextTime) .& .!attempt.arrived))
+    return (wanted .< ends.before) .| (wanted .<= ends.upTo)
   }
 
   private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
@@ -142,34 +118,31 @@ extension LaneEngine where Stepper: ~Copyable {
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
       let outputs = program.outputs.outputs
-      results.predictions.withUnsafeMutableBufferPointer {
-        write(lane, output: lanes[lane].nextOutput, from: dynamics.registers, lane, outputs, $0, at: cursors[lane])
-      }
-      cursors[lane] += results.outputCount
-      lanes[lane].nextOutput += 1
-      wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
+      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, outputs, $0) }
     }
   }
 
-  /// Writes the output registers in a column of a file as one output of a lane's subject.
-  func write(
-    _ lane: Int, output: Int, from registers: borrowing LaneBuffer, _ column: Int, _ outputs: [Int],
-    _ predictions: UnsafeMutableBufferPointer<Double>, at start: Int
+  /// Writes the output registers of a lane as its next output.
+  private mutating func writeOutput(
+    _ lane: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
-    var place = start
-    if residualError == nil {
+    var place = cursors[lane]
+    if !addsResidualError {
       for register in outputs {
-        predictions[place] = registers.scalar(register, lane: column)
+        predictions[place] = dynamics.registers.scalar(register, lane: lane)
         place += 1
       }
     } else {
-      writeMeasured(lane, output: output, from: registers, column, predictions, at: &place)
+      writeMeasured(lane, from: dynamics.registers.numbers, lane, at: &place, predictions)
     }
-    if writesErrorArguments { writeArguments(lane, predictions, at: &place) }
+    if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
+    cursors[lane] = place
+    lanes[lane].nextOutput += 1
+    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
   }
 
-  /// Writes the arguments of the error terms of a lane's subject.
-  private func writeArguments(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>, at place: inout Int) {
+  /// Writes the arguments of the error terms of a lane's next output.
+  mutating func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     for arguments in program.errors {
       for argument in arguments {
         predictions[place] = lanes[lane].constants[argument]
@@ -178,16 +151,17 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
-  /// Writes the output registers with residual error.
-  private func writeMeasured(
-    _ lane: Int, output number: Int, from registers: borrowing LaneBuffer, _ column: Int,
-    _ predictions: UnsafeMutableBufferPointer<Double>, at place: inout Int
+  /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
+  mutating func writeMeasured(
+    _ lane: Int, from file: UnsafePointer<Double>, _ column: Int, at place: inout Int,
+    _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
       predictions[place] = residualError.measured(
-        registers.scalar(register, lane: column), output: output,
-        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot, index: number)
+        file[Lanes.scalarCount * register + column], output: output,
+        arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
+        index: lanes[lane].nextOutput)
       place += 1
     }
   }

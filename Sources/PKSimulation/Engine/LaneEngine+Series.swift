@@ -9,7 +9,6 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the outputs inside an attempted step.
   mutating func writeSeries(_ attempt: StepAttempt, _ results: inout ChunkResults) {
-    let width = results.outputCount
     for lane in LaneSet(attempt.accepted .& (wanted.base[0] .<= solver.nextTime)) {
       let times = lanes[lane].plan.outputTimes
       let end = solver.nextTime[lane]
@@ -25,7 +24,7 @@ extension LaneEngine where Stepper: ~Copyable {
           while next < times.count, times[next] <= stop {
             var last = next + 1
             while last < times.count, last < next + 8 * Self.seriesGroups, times[last] <= stop { last += 1 }
-            writeSeries(lane, UnsafeBufferPointer(rebasing: times[next..<last]), width: width, predictions)
+            writeSeries(lane, UnsafeBufferPointer(rebasing: times[next..<last]), predictions)
             next = last
           }
         }
@@ -36,8 +35,7 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the outputs of one subject at some times.
   private mutating func writeSeries(
-    _ lane: Int, _ times: UnsafeBufferPointer<Double>, width: Int,
-    _ predictions: UnsafeMutableBufferPointer<Double>
+    _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     // Held here: what is read through `self` is retained and released each time.
     let (tape, states) = (program.outputs, program.observedStates)
@@ -50,19 +48,27 @@ extension LaneEngine where Stepper: ~Copyable {
         for place in 0..<min(8, times.count - first) { r[program.timeRegister][place] = times[first + place] }
       }
       tape.run(seriesRegisters)
-      writeGroup(lane, count: min(8, times.count - first), tape.outputs, width: width, predictions)
+      writeGroup(lane, count: min(8, times.count - first), tape.outputs, predictions)
     }
   }
 
   /// Writes the outputs of one subject at up to eight times.
-  private func writeGroup(
-    _ lane: Int, count: Int, _ outputs: [Int], width: Int, _ predictions: UnsafeMutableBufferPointer<Double>
+  private mutating func writeGroup(
+    _ lane: Int, count: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
+    var place = cursors[lane]
     for number in 0..<count {
-      write(
-        lane, output: lanes[lane].nextOutput, from: seriesRegisters, number, outputs, predictions, at: cursors[lane])
-      cursors[lane] += width
+      if !addsResidualError {
+        for register in outputs {
+          predictions[place] = seriesRegisters.scalar(register, lane: number)
+          place += 1
+        }
+      } else {
+        writeMeasured(lane, from: seriesRegisters.numbers, number, at: &place, predictions)
+      }
+      if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
       lanes[lane].nextOutput += 1
     }
+    cursors[lane] = place
   }
 }

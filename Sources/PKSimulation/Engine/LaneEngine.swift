@@ -18,6 +18,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
+  /// Whether there is one: looking into it counts references.
+  let addsResidualError: Bool
   /// Whether the arguments of the error terms are written with the outputs.
   let writesErrorArguments: Bool
 
@@ -47,8 +49,6 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The registers of one subject at eight times, and its states at as many times as are computed at once.
   let seriesRegisters: LaneBuffer
   let series: LaneBuffer
-  /// Outputs that wait to be computed.
-  var queue: OutputQueue
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
   /// How far a cumulative hazard may shrink by the solver's error.
@@ -69,6 +69,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     thresholds = LaneBuffer(count: program.hazards.count)
     wanted[0] = Lanes(repeating: .infinity)
     stateNames = model.stateNames(of: program)
+    addsResidualError = settings.addsResidualError
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
@@ -82,8 +83,6 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     let isSeries = solver.interpolatesSeries
     seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
     series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
-    queue = OutputQueue(
-      registerCount: isSeries ? 0 : program.registerCount, time: program.observesTime ? program.timeRegister : nil)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
@@ -118,10 +117,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
         solver.commit(attempt.accepted)
       }
       if attempt.stuck.holdsSomewhere { giveUp(on: attempt.stuck, &results) }
-      if attempt.arrived.holdsSomewhere { settleErrors(&results) }
       for lane in LaneSet(attempt.arrived) { arrive(lane, &results) }
     }
-    emptyQueue(&results)
   }
 
   /// Gives an idle lane the next subject that has something to integrate.
@@ -160,7 +157,6 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   /// Ends a lane's subject early; what it has not given stays NaN.
   mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
-    settleErrors(&results)
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
