@@ -1,6 +1,7 @@
 extension RosenbrockSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
+    perStep = steps.perStep
     let (n, y, next, u, p) = (dimension, state, nextState, increments.base, polynomial.base)
     let (h0, h1, h2) = (method.interpolant[0], method.interpolant[1], method.interpolant[2])
     for i in states {

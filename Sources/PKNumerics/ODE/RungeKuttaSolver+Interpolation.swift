@@ -1,6 +1,7 @@
 extension RungeKuttaSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
+    perStep = steps.perStep
     guard interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
     let (n, k, h, p) = (dimension, k.base, steps.tried, polynomial.base)
     flatInterpolant.withUnsafeBufferPointer { b in
