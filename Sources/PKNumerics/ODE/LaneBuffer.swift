@@ -31,7 +31,9 @@ public struct LaneBuffer: ~Copyable {
 
   /// The same memory as single numbers, the lanes of a value one after another.
   @inlinable @inline(__always)
-  package var numbers: UnsafeMutablePointer<Double> { UnsafeMutableRawPointer(base).assumingMemoryBound(to: Double.self) }
+  package var numbers: UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Double.self)
+  }
 
   /// One lane of a value; neither number is checked.
   ///

@@ -88,7 +88,9 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.orLarger(b) }
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.orSmaller(b) }
 
 extension Lanes {
-  /// This value; not a number where a sum is none. A comparison with what is no number says no, and it would be lost.
+  /// This value; not a number where a sum is none.
+  ///
+  /// A comparison with what is no number says no, so that a maximum loses it.
   @inline(__always)
   func orNoNumber(with sum: Lanes) -> Lanes { blended(with: sum, where: sum .!= sum) }
 }
