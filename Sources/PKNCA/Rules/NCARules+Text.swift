@@ -15,7 +15,7 @@ extension NCARules {
       ("duplicates", duplicates.rawValue), ("negatives", negatives.rawValue), ("order", order.rawValue),
       ("time", time.rawValue), ("start", start.words),
       ("C0 of a bolus", initialConcentration.map(\.rawValue).joined(separator: ", ")), ("Tmax", tmax.rawValue),
-      ("Tlag", tlag.rawValue),
+      ("Tlag", tlag.rawValue), ("areas above a concentration", crossings.rawValue),
     ]
   }
 }

@@ -25,6 +25,8 @@ public struct NCARules: Hashable, Sendable {
   public var initialConcentration: [InitialConcentrationMethod] = [.observed, .logSlope, .first]
   /// Which maximum is Tmax.
   public var tmax = TmaxRule.first
+  /// Where areas above a concentration begin and end.
+  public var crossings = CrossingRule.interpolated
   /// What Tlag is.
   public var tlag = TlagRule.beforeFirstMeasurable
   /// The percentage extrapolated to infinity above which what rests on it is flagged; nil for no such flag.

@@ -54,6 +54,14 @@ public enum TmaxRule: String, CaseIterable, Hashable, Sendable {
   case last
 }
 
+/// Where an area above a concentration begins and ends.
+public enum CrossingRule: String, CaseIterable, Hashable, Sendable {
+  /// Where the curve, interpolated by the method for areas, crosses the concentration.
+  case interpolated
+  /// At samples: the concentration is subtracted from each, and what is negative is 0, as in the R package PKNCA.
+  case sampled
+}
+
 /// What Tlag is.
 public enum TlagRule: String, CaseIterable, Hashable, Sendable {
   /// The sample before the first measurable one, as in WinNonlin; 0 when that one is the first.
