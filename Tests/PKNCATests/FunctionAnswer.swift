@@ -20,7 +20,6 @@ enum FunctionAnswer {
       ?? Self.urine(item) ?? .notApplicable(item.function)
   }
 
-
   static func numbers(_ values: [NCAValue]) -> FunctionAnswer {
     // What the library calls infinite has no number but a reason; PKNCA writes Inf.
     .value(.numbers(values.map { if case .infinite = $0.reason { .infinity } else { $0.number } }))

@@ -11,12 +11,24 @@ struct NCACommand: ParsableCommand {
       (--output, --wide). Every rule has a name and is recorded with the results; what cannot be calculated says why.
 
       Examples:
-        bateman nca theophylline.csv --dose "320 mg" --group cohort --output adpp.csv
+        bateman nca samples.csv --dose "320 mg" --group cohort --output adpp.csv
+        bateman nca samples.csv --dose "25 mg" --route iv-bolus --method lin-up-log-down --summary
 
-        bateman nca indomethacin.csv --dose "25 mg" --route iv-bolus --method lin-up-log-down --summary
+        A simulation:
+        bateman simulate drug.pkm --regimen "100 mg iv every 24 h x 1" --output profiles.csv
+        bateman nca --from profiles.csv --dose "100 mg" --route iv-bolus
 
-        bateman simulate drug.pkm --regimen "100 mg iv once" --output profiles.csv
-        bateman nca --from profiles.csv --dose "100 mg" --route iv-bolus --summary
+        Several doses, and since when the subjects are at steady state:
+        bateman nca long.csv --dose "100 mg" --every 12h --doses 8 --tau 12h --find-steady-state
+        bateman nca long.csv --dose "100 mg" --every 12h --doses 8 --intervals intervals.csv
+
+        Urine, with renal clearance; one sample from each subject:
+        bateman nca plasma.csv --dose "100 mg" --urine urine.csv
+        bateman nca mice.csv --sparse --group dose
+
+        Bioavailability from a crossover:
+        bateman nca study.csv --treatment-column trt --period-column period --bioavailability oral/iv --design \
+          crossover --dose "iv=100 mg, oral=200 mg" --route "iv=iv-bolus, oral=extravascular"
       """)
 
   @OptionGroup(title: "Samples")
@@ -33,13 +45,18 @@ struct NCACommand: ParsableCommand {
 
   func run() throws {
     if output.listParameters { return try StandardOutput.write(NCAParameterList.text) }
-    let analysis = NCAAnalysis(try output.chosen(), rules: try rules.rules())
-    var run = try NCARun(samples: samples, dosing: dosing, analysis: analysis)
+    let analysis = NCAAnalysis(try output.chosen(for: dosing), rules: try rules.rules(isSimulated: samples.from != nil))
+    var run = try NCARun(samples: samples, dosing: dosing, analysis: analysis, isSparse: samples.sparse)
+    if samples.sparse { try run.addSparseAreas() }
+    if let urine = samples.urine { try run.addUrine(urine, samples: samples, dosing: dosing) }
+    if output.findSteadyState { run.addSteadyState() }
     if let ratio = output.ratio { try run.addRatios(ratio) }
+    if let treatments = output.bioavailability { try run.addBioavailability(treatments, dosing: dosing) }
     if !output.quiet { run.notes.forEach { Terminal.note("note: \($0)") } }
     let comparisons = try NCAComparisons(run, output: output, dosing: dosing)
     if let path = output.output { try write(path) { NCAParameterFormat(run).bytes } }
     if let path = output.wide { try write(path) { NCAWideFormat(run).bytes } }
+    if let path = output.sampleFile { try write(path) { NCASampleFormat(run).bytes } }
     if output.json {
       try StandardOutput.write(json: NCAReport(run, comparisons: comparisons, isSummarised: output.summary))
     } else {

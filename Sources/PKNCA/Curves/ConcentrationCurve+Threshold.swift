@@ -1,7 +1,8 @@
 import PKNumerics
 
 extension ConcentrationCurve {
-  /// How long the concentration is above a threshold, from the first point to the last measurable one.
+  /// How long the concentration is above a threshold, from the first point as far as AUCALL goes: straight to the
+  /// sample after the last measurable one.
   ///
   /// Where the curve crosses the threshold between two points, the time of crossing is that of the method.
   public func time(above threshold: Double, method: AreaMethod) -> NCAValue {
@@ -9,8 +10,9 @@ extension ConcentrationCurve {
     guard let last = lastIndex else {
       return .notCalculable(because: samples.isEmpty ? .noSamples : .noMeasurableConcentration)
     }
-    guard last > 0 else { return .notCalculable(because: .oneConcentration) }
-    return .value((0..<last).reduce(0) { $0 + time(above: threshold, from: $1, method: method, last: last) })
+    guard samples.count > 1 else { return .notCalculable(because: .oneConcentration) }
+    let segments = 0...min(last, count - 2)
+    return .value(segments.reduce(0) { $0 + time(above: threshold, from: $1, method: method, last: last) })
   }
 
   private func time(above threshold: Double, from index: Int, method: AreaMethod, last: Int) -> Double {
@@ -18,7 +20,7 @@ extension ConcentrationCurve {
     let length = times[index + 1] - times[index]
     if min(c1, c2) > threshold { return length }
     guard max(c1, c2) > threshold else { return 0 }
-    let isLog = segment(from: index, method: method, tail: .none, last: last) == .log && threshold > 0
+    let isLog = segment(from: index, method: method, tail: .triangle, last: last) == .log && threshold > 0
     return length * Self.share(above: threshold, c1, c2, isLog: isLog)
   }
 

@@ -61,7 +61,7 @@ extension NCAParameter {
   public static func timeAbove(_ threshold: Double) -> NCAParameter {
     NCAParameter(
       "TAT", qualifier: plain(threshold), "Time Above Threshold of \(plain(threshold))", .time, isStandard: false,
-      formula: "time from the start to TLST at which C > \(plain(threshold))"
+      formula: "time at which C > \(plain(threshold)), from the start as far as AUCALL"
     ) { $0.curve.time(above: threshold, method: $0.rules.method) }
   }
 
