@@ -78,11 +78,41 @@ struct NCACommand: ParsableCommand {
 
 /// The registry as a table.
 enum NCAParameterList {
+  /// What options add to the parameters of profiles.
+  private static let others = [
+    ("FABS", "Absolute Bioavailability", "as FREL, against an intravenous reference (--bioavailability)"),
+    ("AUCINT", "AUC from T1 to T2", "∫ C dt between two times (--partial-auc)"),
+    ("TAT †", "Time Above Threshold", "time at which C is above a concentration (--time-above)"),
+    ("AUCAT †", "AUC Above Threshold", "∫ max(C − concentration, 0) dt (--auc-above)"),
+    ("RCAMINT", "Amt Rec from T1 to T2", "Σ concentration × volume (--urine)"),
+    ("FREXINT", "Fract Excr from T1 to T2", "RCAMINT/dose (--urine)"),
+    ("RCPCINT", "Pct Rec from T1 to T2", "100 RCAMINT/dose (--urine)"),
+    ("RENALCL", "Renal CL", "RCAMINT/area of plasma over the same time (--urine)"),
+    ("ERINT", "Excret Rate from T1 to T2", "amount/time of a collection (--urine)"),
+    ("ERMAX", "Max Excretion Rate", "highest ERINT (--urine)"),
+    ("ERTMAX", "Midpoint of Interval of Maximum ER", "middle of that collection (--urine)"),
+    ("ERLST", "Last Meas Excretion Rate", "last ERINT above 0 (--urine)"),
+    ("ERTLST", "Midpoint of Interval of Last Nonzero ER", "middle of that collection (--urine)"),
+    ("AUCLSTSE †", "Standard Error of AUCLST", "of the area under the mean curve (--sparse)"),
+    ("AUCLSTDF †", "Degrees of Freedom of AUCLSTSE", "Satterthwaite's, one sample a subject (--sparse)"),
+    ("AUCLSTCL †", "Lower 95% Confidence Limit of AUCLST", "AUCLST − t AUCLSTSE (--sparse)"),
+    ("AUCLSTCU †", "Upper 95% Confidence Limit of AUCLST", "AUCLST + t AUCLSTSE (--sparse)"),
+    (
+      "TSSTREND †", "Time of Steady State by Test of Trend", "first trough with no trend after it (--find-steady-state)"
+    ),
+    ("TSSEXPON †", "Time to 90% of Steady State", "ln 10/k of troughs Css (1 − exp(−k t)) (--find-steady-state)"),
+  ]
+
   static var text: String {
     var table = TextTable([("code", .left), ("name", .left), ("how", .left)])
     for parameter in NCARegistry.standard.parameters {
       table.append([parameter.name + (parameter.isStandard ? "" : " †"), parameter.label, parameter.formula])
     }
+    for ratio in NCARatio.accumulation + [.linearity, .bioavailability] + NCARatio.analytes {
+      let how = "\(ratio.numerator.code)/\(ratio.denominator.code)\(ratio.isPerDose ? ", each per dose" : "")"
+      table.append([ratio.code + (ratio.isStandard ? "" : " †"), ratio.label, how])
+    }
+    for (code, label, how) in others { table.append([code, label, how]) }
     return (table.linesWithHeader + ["", "† not known to be a code of CDISC's terminology"]).joined(separator: "\n")
   }
 }

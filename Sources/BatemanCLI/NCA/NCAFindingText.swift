@@ -20,8 +20,9 @@ struct NCAFindingText {
     let head = ["subject"] + groupNames + ["analyte", "interval"]
     var table = TextTable(head.map { ($0, .left) } + headings.map { ($0, .right) })
     var reasons = NCAReasonLines()
+    let byPlace = Dictionary(grouping: own, by: \.place)
     for place in Self.distinct(own.map(\.place)) {
-      let here = own.filter { $0.place == place }
+      let here = byPlace[place] ?? []
       let cells = headings.map { heading in here.first { $0.heading == heading }.map(Self.cell) ?? "" }
       table.append([place.subject] + place.groups + [place.analyte, place.interval] + cells)
       for finding in here {

@@ -59,6 +59,8 @@ struct NCAReport: Encodable {
     var median: Double?
     var minimum: Double?
     var maximum: Double?
+    /// Why values are absent or doubtful, and in how many subjects.
+    var reasons: [String: Int]
   }
 
   struct Group: Encodable {
@@ -136,7 +138,8 @@ struct NCAReport: Encodable {
           code: line.name, unit: line.unit.map { "\($0)" }, n: all.count, absent: all.absent,
           doubtful: all.flagged, mean: all.mean.number, sd: all.standardDeviation.number, cv: all.variation.number,
           geometricMean: all.geometricMean.number, geometricCV: all.geometricVariation.number,
-          median: all.median.number, minimum: all.minimum.number, maximum: all.maximum.number)
+          median: all.median.number, minimum: all.minimum.number, maximum: all.maximum.number,
+          reasons: Dictionary((line.absent + line.doubtful).map { ("\($0)", 1) }, uniquingKeysWith: +))
       })
   }
 }

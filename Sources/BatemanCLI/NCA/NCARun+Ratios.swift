@@ -19,11 +19,11 @@ extension NCARun {
   /// Adds the ratios of one analyte to another of the same subject, group and interval: `payload/ADC`.
   mutating func addRatios(_ text: String) throws(CommandError) {
     let sides = try sides(of: text, "--ratio", "analytes, such as payload/ADC", among: rows.map(\.entry.analyte))
+    let others = partners { $0.entry.analyte == sides.denominator }
     for index in rows.indices where rows[index].entry.analyte == sides.numerator {
       let row = rows[index]
-      let other = rows.first {
-        $0.entry.analyte == sides.denominator && $0.entry.subject == row.entry.subject
-          && $0.entry.groups == row.entry.groups && $0.entry.attributes == row.entry.attributes
+      let other = others[row.entry.subject]?.first {
+        $0.entry.groups == row.entry.groups && $0.entry.attributes == row.entry.attributes
           && $0.result.interval == row.result.interval
       }
       rows[index].ratios += NCARatio.analytes.filter { row.result[$0.numerator] != nil }.map { ratio in
@@ -43,11 +43,11 @@ extension NCARun {
     }
     let sides = try sides(
       of: text, "--bioavailability", "treatments, such as oral/iv", among: rows.map { $0.entry.groups[place] })
+    let others = partners { $0.entry.groups[place] == sides.denominator }
     for index in rows.indices where rows[index].entry.groups[place] == sides.numerator {
       let row = rows[index]
-      let other = rows.first {
-        $0.entry.groups[place] == sides.denominator && $0.entry.subject == row.entry.subject
-          && $0.entry.analyte == row.entry.analyte && $0.result.interval == row.result.interval
+      let other = others[row.entry.subject]?.first {
+        $0.entry.analyte == row.entry.analyte && $0.result.interval == row.result.interval
       }
       let ratio = other.map { NCARatio.bioavailability(of: row.result, to: $0.result) } ?? .bioavailability
       let value =
@@ -55,6 +55,11 @@ extension NCARun {
         ?? .notCalculable(because: .noReference("'\(sides.denominator)' of the same subject"))
       rows[index].ratios.append((ratio, value))
     }
+  }
+
+  /// Rows that others are compared with, by subject.
+  private func partners(_ isOne: (Row) -> Bool) -> [String: [Row]] {
+    Dictionary(grouping: rows.filter(isOne), by: \.entry.subject)
   }
 
   /// The two names of an option such as `a/b`, which must be there.

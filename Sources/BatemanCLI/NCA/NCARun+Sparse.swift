@@ -8,8 +8,9 @@ extension NCARun {
 
   /// Profiles of one group and one analyte.
   private func grouped(_ sources: [Source]) -> [[Source]] {
-    let keys = sources.map { $0.entry.groups + [$0.entry.analyte] }
-    return NCAFindingText.distinct(keys).map { key in zip(sources, keys).filter { $0.1 == key }.map(\.0) }
+    func key(_ source: Source) -> [String] { source.entry.groups + [source.entry.analyte] }
+    let members = Dictionary(grouping: sources, by: key)
+    return NCAFindingText.distinct(sources.map(key)).map { members[$0] ?? [] }
   }
 
   private mutating func addSparseArea(_ members: [Source]) throws {

@@ -3,10 +3,8 @@ import Bateman
 extension NCARun {
   /// Since when each subject is at steady state, by the concentrations at the ends of the intervals.
   mutating func addSteadyState() {
-    let keys = rows.map { [$0.entry.subject] + $0.entry.groups + [$0.entry.analyte] + $0.entry.attributes }
-    for key in NCAFindingText.distinct(keys) {
-      addSteadyState(zip(rows, keys).filter { $0.1 == key }.map(\.0))
-    }
+    let members = Dictionary(grouping: rows, by: \.profile)
+    for profile in NCAFindingText.distinct(rows.map(\.profile)) { addSteadyState(members[profile] ?? []) }
   }
 
   private mutating func addSteadyState(_ rows: [Row]) {

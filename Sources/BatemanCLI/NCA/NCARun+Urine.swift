@@ -7,13 +7,17 @@ extension NCARun {
   mutating func addUrine(_ path: String, samples: NCATableOptions, dosing: NCADoseOptions) throws {
     let table = try samples.readUrine(path, dosing: dosing)
     words.merge(table.words) { $0 + $1 }
-    for entry in table.entries { try addUrine(entry, of: table, samples: samples, dosing: dosing) }
+    let plasma = Dictionary(grouping: sources, by: \.entry.subject)
+    for entry in table.entries {
+      let own = (plasma[entry.subject] ?? []).filter { $0.isPlasma(of: entry) }
+      try addUrine(entry, of: table, plasma: own, samples: samples, dosing: dosing)
+    }
   }
 
   private mutating func addUrine(
-    _ entry: UrineTable.Entry, of table: UrineTable, samples: NCATableOptions, dosing: NCADoseOptions
+    _ entry: UrineTable.Entry, of table: UrineTable, plasma: [Source], samples: NCATableOptions,
+    dosing: NCADoseOptions
   ) throws {
-    let plasma = plasma(of: entry)
     let units = try units(of: table, plasma: plasma, given: samples.givenUnits(), dosing: dosing)
     let profile = try UrineProfile(entry.collections.map { try $0.converted(from: table, to: units) })
     guard let first = profile.collections.first, let last = profile.collections.map(\.end).max() else { return }
@@ -106,15 +110,6 @@ extension NCARun {
     }
   }
 
-  /// The plasma profiles that may be the same subject's and analyte's.
-  private func plasma(of entry: UrineTable.Entry) -> [Source] {
-    sources.filter { source in
-      source.entry.subject == entry.subject
-        && zip(entry.groups, source.entry.groups).allSatisfy { $0 == nil || $0 == $1 }
-        && (entry.analyte.isEmpty || source.entry.analyte == entry.analyte)
-    }
-  }
-
   private func plasmaArea(_ plasma: [Source], from start: Double, to end: Double) -> NCAValue {
     guard let source = plasma.first else {
       return .notCalculable(because: .noReference("a plasma profile of this subject"))
@@ -139,6 +134,14 @@ extension NCARun {
     if units.dose == nil { units.dose = try dosing.unit() ?? table.amountUnit }
     units.time = units.time ?? table.timeUnit
     return units
+  }
+}
+
+extension NCARun.Source {
+  /// Whether a profile of the subject may be the one of its urine: of the same groups and the same analyte.
+  fileprivate func isPlasma(of urine: UrineTable.Entry) -> Bool {
+    zip(urine.groups, entry.groups).allSatisfy { $0 == nil || $0 == $1 }
+      && (urine.analyte.isEmpty || entry.analyte == urine.analyte)
   }
 }
 

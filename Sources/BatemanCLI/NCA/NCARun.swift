@@ -106,7 +106,22 @@ struct NCARun {
   }
 }
 
+/// Whose a profile is: subject, groups, analyte and attributes.
+struct NCAProfileKey: Hashable {
+  var subject: String
+  var groups: [String]
+  var analyte: String
+  var attributes: [String]
+
+  init(_ entry: ConcentrationTable.Entry) {
+    (subject, groups, analyte, attributes) = (entry.subject, entry.groups, entry.analyte, entry.attributes)
+  }
+}
+
 extension NCARun.Row {
+  /// The profile it is a result of.
+  var profile: NCAProfileKey { NCAProfileKey(entry) }
+
   /// Subject and group, for people.
   var name: String { ([entry.subject] + entry.groups).filter { !$0.isEmpty }.joined(separator: " / ") }
 

@@ -15,20 +15,17 @@ struct NCASampleFormat {
     ]
     (["subject"] + run.groupNames + names).forEach { text.field($0) }
     text.endLine()
+    let rows = Dictionary(grouping: run.rows, by: \.profile)
     for source in run.sources {
-      let used = terminalTimes(of: source)
+      let used = Self.terminalTimes(of: rows[NCAProfileKey(source.entry)] ?? [])
       for sample in source.profile.samples { add(sample, of: source, used, to: &text) }
     }
     return text.bytes
   }
 
   /// The times of the points of the terminal phases of a profile's intervals, on its own clock.
-  private func terminalTimes(of source: NCARun.Source) -> Set<Double> {
-    let rows = run.rows.filter { row in
-      row.entry.subject == source.entry.subject && row.entry.groups == source.entry.groups
-        && row.entry.analyte == source.entry.analyte && row.entry.attributes == source.entry.attributes
-    }
-    return Set(rows.flatMap { row in (row.result.terminal?.times ?? []).map { $0 + row.result.interval.start } })
+  private static func terminalTimes(of rows: [NCARun.Row]) -> Set<Double> {
+    Set(rows.flatMap { row in (row.result.terminal?.times ?? []).map { $0 + row.result.interval.start } })
   }
 
   private func add(

@@ -36,6 +36,7 @@ extension ConcentrationCurve {
   ///   - threshold: The concentration; nil when it is not known.
   ///   - method: How the curve runs between samples.
   ///   - crossings: Whether the curve is followed to where it crosses the threshold, or samples count as 0 below it.
+  /// - Returns: The area, or why there is none.
   public func area(above threshold: Double?, method: AreaMethod, crossings: CrossingRule = .interpolated) -> NCAValue {
     guard let threshold else { return .notCalculable(because: .noThreshold) }
     guard threshold.isFinite, let first = times.first else {
