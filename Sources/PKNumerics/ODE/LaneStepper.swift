@@ -31,7 +31,7 @@ public protocol LaneStepper: ~Copyable {
   ) -> StepAttempt
 
   /// The work that an attempt took, summed over its active lanes.
-  func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics
+  mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics
 
   /// Evaluates what the interpolant needs beyond the step's own stages: call after `attempt`, before
   /// `prepareInterpolant`.
@@ -81,7 +81,7 @@ extension LaneStepper where Self: ~Copyable {
   public mutating func forget(_ lanes: LaneMask) {}
 
   /// The evaluations of `evaluationsPerStep` in each active lane.
-  public func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
+  public mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
     var work = SolverStatistics()
     let (running, accepted) = (LaneSet(active).count, LaneSet(attempt.accepted).count)
     work.steps = accepted

@@ -97,7 +97,7 @@ extension LaneEngine where Stepper: ~Copyable {
   static var rounding: Double { 0x1p-46 }
 
   /// Whether a time has come: one that is later by no more than rounding has.
-  func isDue(_ time: Double, _ lane: Int) -> Bool {
+  mutating func isDue(_ time: Double, _ lane: Int) -> Bool {
     let now = solver.time[lane]
     return time <= now + Self.rounding * abs(now)
   }

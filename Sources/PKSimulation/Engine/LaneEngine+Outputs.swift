@@ -40,7 +40,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The lanes whose next output lies inside the attempted step.
-  private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneMask {
     let wanted = wanted.base[0]
     let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
     return attempt.accepted
@@ -118,7 +118,7 @@ extension LaneEngine where Stepper: ~Copyable {
         place += 1
       }
     } else {
-      writeMeasured(lane, from: dynamics.registers, lane, at: &place, predictions)
+      writeMeasured(lane, from: dynamics.registers.base, lane, at: &place, predictions)
     }
     if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
     cursors[lane] = place
@@ -127,7 +127,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Writes the arguments of the error terms of a lane's next output.
-  func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+  mutating func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     for arguments in program.errors {
       for argument in arguments {
         predictions[place] = lanes[lane].constants[argument]
@@ -137,14 +137,14 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
-  func writeMeasured(
-    _ lane: Int, from registers: borrowing LaneBuffer, _ column: Int, at place: inout Int,
+  mutating func writeMeasured(
+    _ lane: Int, from registers: UnsafePointer<Lanes>, _ column: Int, at place: inout Int,
     _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
       predictions[place] = residualError.measured(
-        registers.base[register][column], output: output,
+        registers[register][column], output: output,
         arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
         index: lanes[lane].nextOutput)
       place += 1

@@ -53,7 +53,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Writes the outputs of one subject at up to eight times.
-  private func writeGroup(
+  private mutating func writeGroup(
     _ lane: Int, count: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     var place = cursors[lane]
@@ -79,7 +79,7 @@ extension LaneEngine where Stepper: ~Copyable {
           place += 1
         }
       } else {
-        writeMeasured(lane, from: seriesRegisters, number, at: &place, predictions)
+        writeMeasured(lane, from: seriesRegisters.base, number, at: &place, predictions)
       }
       if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
       lanes[lane].nextOutput += 1

@@ -189,7 +189,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Computes outputs and their slopes at a time and state; `outputValues` and `slopeValues` read them.
-  func observe(_ time: Lanes, _ state: UnsafePointer<Lanes>, _ derivative: UnsafePointer<Lanes>) {
+  mutating func observe(_ time: Lanes, _ state: UnsafePointer<Lanes>, _ derivative: UnsafePointer<Lanes>) {
     dynamics.load(time, state)
     for i in 0..<program.compartmentCount {
       dynamics.registers.base[program.derivativeRegister + i] = derivative[i]

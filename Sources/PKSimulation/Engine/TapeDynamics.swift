@@ -97,7 +97,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   }
 
   /// What is switched off depends on nothing.
-  private func clearRows(
+  private mutating func clearRows(
     of matrix: UnsafeMutablePointer<Lanes>, _ timeDerivative: UnsafeMutablePointer<Lanes>
   ) {
     let zero = Lanes(repeating: 0)
@@ -111,7 +111,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   }
 
   /// Writes time and the model's states where the tapes read them.
-  func load(_ time: Lanes, _ state: UnsafePointer<Lanes>) {
+  mutating func load(_ time: Lanes, _ state: UnsafePointer<Lanes>) {
     let r = registers.base
     r[self.time] = time
     for i in 0..<compartments { r[states + i] = state[i] }
