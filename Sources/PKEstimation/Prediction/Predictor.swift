@@ -15,6 +15,9 @@ struct Predictor: Sendable {
 
   /// The free thetas and sigmas, by their place among the rewritten model's thetas.
   let freeThetas: [Int]
+  /// The step of differences along a random effect, in its standard deviations: where the error of a closed form, or of
+  /// a solution to the tolerance, and that of the difference itself are both small.
+  let differenceStep: Double
   private let kernel: EstimationModel
   private let byEffects: DatasetSensitivities
   private let byAll: DatasetSensitivities
@@ -35,6 +38,7 @@ struct Predictor: Sendable {
     }
     do throws(SetupError) {
       guard let model = try? Model(compiling: kernel.source) else { throw .tooLarge(model: kernel.source.name) }
+      differenceStep = model.isLinear && options.simulation.method == .automatic ? 1e-4 : 1e-3
       byEffects = try DatasetSensitivities(
         of: model, dataset: dataset, by: effects, covariateRule: options.covariateRule, settings: options.simulation)
       byAll = try DatasetSensitivities(

@@ -35,6 +35,9 @@ public struct FitProblem: Sendable {
   let kernel: EstimationModel
   let residuals: [ResidualModel]
   let predictor: Predictor
+  /// For each subject, what its observations contribute, and where the blocks of Ω stand among its random effects.
+  let terms: [[ObservationTerm]]
+  let places: [[IndividualPrior.Place]]
 
   /// Binds a data set to a model.
   ///
@@ -74,6 +77,11 @@ public struct FitProblem: Sendable {
     guard !measured.isEmpty else { throw .noObservations }
     guard measured.contains(where: { !$0.bounds.isCensored }) else { throw .allCensored(count: measured.count) }
     self.subjects = subjects
+    let residuals = residuals
+    terms = subjects.map { subject in
+      subject.observations.map { ObservationTerm($0.bounds, residuals[$0.output], rule: options.censoring) }
+    }
+    places = subjects.map { $0.places(of: model.omega.map(\.etas)) }
     predictor = try Predictor(
       kernel, dataset: dataset, options: options, freeThetas: Self.freeThetas(model, kernel))
   }
