@@ -59,7 +59,10 @@ struct FitRun {
       best = next
       isStopped = !report(minimiser, progress)
     }
-    let termination = termination(of: minimiser, isStopped: isStopped)
+    var termination = termination(of: minimiser, isStopped: isStopped)
+    if termination == .converged, let gone = FitWarning.collapsed(best.population.parameters, problem).first {
+      termination = .collapsed(parameter: gone.0.name(in: problem.model))
+    }
     return await result(best.population, termination, gradient: minimiser.relativeGradient, end: best)
   }
 
@@ -101,11 +104,62 @@ struct FitRun {
     var timing = FitTiming()
     timing.estimation = seconds
     let measured = problem.subjects.reduce(0) { $0 + $1.observations.count { !$0.bounds.isCensored } }
-    let result = FitResult(
+    var result = FitResult(
       method: settings.method, termination: termination, estimates: evaluation.parameters,
       objective: evaluation.objective, constant: Double(measured) * 2 * Normal.logRootTwoPi, individuals: [],
       gradient: gradient, freeParameters: problem.parameters.names, trace: trace, uncertainty: nil,
       shrinkage: Shrinkage(effects: [], residual: nil), warnings: [], timing: timing)
+    guard evaluation.subjects.count == problem.subjects.count else { return result }
+    if let wanted = settings.covariance, evaluation.objective < .infinity, problem.parameters.count > 0 {
+      result.uncertainty = await uncertainty(wanted, evaluation, end)
+      result.timing.covariance = seconds - timing.estimation
+    }
+    result.individuals = individuals(evaluation)
+    result.shrinkage = Shrinkage(of: result.individuals, in: problem, evaluation.parameters)
+    result.warnings = FitWarning.all(of: result, problem, evaluation)
+    result.timing.diagnostics = seconds - result.timing.covariance - result.timing.estimation
     return result
+  }
+
+  private func uncertainty(
+    _ wanted: Uncertainty.Basis, _ evaluation: PopulationEvaluation, _ end: DifferentiatedEvaluation?
+  ) async -> Uncertainty? {
+    var end = end
+    if end == nil, let vector = problem.parameters.vector(of: evaluation.parameters) {
+      end = await evaluator.differentiated(at: vector, from: evaluation)
+    }
+    guard let end else { return nil }
+    let step = problem.predictor.differenceStep > 5e-4 ? 1e-2 : 1e-3
+    return await CovarianceStep(evaluator: evaluator, end: end, wanted: wanted, step: step).run()
+  }
+
+  private func individuals(_ evaluation: PopulationEvaluation) -> [IndividualFit] {
+    guard let context = EvaluationContext(problem, settings.method, evaluation.parameters) else { return [] }
+    // FO has looked for no individual estimates: they are those of its variance model.
+    let range = problem.subjects.indices
+    var effects = evaluation.subjects.map(\.effects)
+    var covariances = evaluation.subjects.map(\.effectCovariance)
+    if settings.method == .firstOrder, let other = EvaluationContext(problem, .conditionalInteraction, evaluation.parameters) {
+      let modes = ModeSearch().modes(
+        range, in: other, from: effects, corrections: range.map { _ in nil }, typical: nil)
+      effects = modes.map(\.effects)
+      covariances = modes.map { mode in
+        (try? Cholesky(of: mode.halfHessian).solve(.identity(mode.effects.count))) ?? mode.halfHessian
+      }
+    }
+    let typical = context.points(range, effects: range.map { context.zeros($0) }, .effects)
+    let individual = context.points(range, effects: effects, .effects)
+    return range.map { index in
+      let subject = problem.subjects[index]
+      let residuals = SubjectResiduals(
+        subject: subject, objective: context.individual(index), hasInteraction: settings.method.hasInteraction,
+        typical: typical[index], individual: individual[index], effects: effects[index])
+      let covariance = covariances[index]
+      return IndividualFit(
+        id: subject.id, objective: evaluation.subjects[index].objective, effectNames: subject.effectNames,
+        effects: effects[index],
+        effectCovariance: (0..<covariance.rows).map { row in (0..<covariance.columns).map { covariance[row, $0] } },
+        residuals: residuals.records(), isConverged: evaluation.subjects[index].isConverged)
+    }
   }
 }
