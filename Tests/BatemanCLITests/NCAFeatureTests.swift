@@ -178,6 +178,22 @@ import Testing
     #expect(line.contains("0.1000"), "\(run.output)")
   }
 
+  /// Analytes in their own units: a ratio is a pure number where the units convert, else it has one.
+  @Test(arguments: [("ug/L", 0.001 * 0.2, "1"), ("nmol/L", 0.2, "nmol/mg")])
+  func ratiosOfUnits(_ unit: String, _ expected: Double, _ told: String) throws {
+    try folder.file("adc.csv", "id,time[h],ADC[mg/L],payload[\(unit)]\n1,0,10,2\n1,1,8,1.6\n1,2,6.4,1.28\n")
+    let arguments = [
+      "adc.csv", "--conc-column", "ADC", "--conc-column", "payload", "--route", "iv-bolus", "--ratio", "payload/ADC",
+      "--parameters", "CMAX", "--wide", "wide.csv",
+    ]
+    let profiles = try #require(json(arguments)["profiles"] as? [[String: Any]])
+    let ratio = try #require((profiles[1]["ratios"] as? [[String: Any]])?.first)
+    #expect(isClose(ratio["value"] as? Double, expected) && ratio["unit"] as? String == told, "\(ratio)")
+    #expect(try folder.text("wide.csv").hasPrefix("subject,analyte,start,end,CMAX[mg/L],CMAX[\(unit)],RACMAX"))
+    let text = try CommandRun(arguments: ["nca"] + arguments.dropLast(2), in: folder.url).output
+    #expect(text.contains("CMAX[mg/L]") && text.contains("CMAX[\(unit)]"), "\(text)")
+  }
+
   /// A triangle 0, 10, 0 over 2 h: above 5 for 1 h, with an area of 2.5, or of 5 when samples are taken for it.
   @Test func areaAndTimeAbove() throws {
     try folder.file("t.csv", "id,time,conc\n1,0,0\n1,1,10\n1,2,0\n")
