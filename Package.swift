@@ -35,6 +35,12 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // The likelihood, and what maximises it.
+    .target(
+      name: "PKEstimation",
+      dependencies: ["PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
+
     // What tests share: comparison, convergence, small models, closed forms, counted allocations.
     .target(name: "CAllocationCounter"),
     .target(
@@ -47,13 +53,16 @@ let package = Package(
     // The library API and the command.
     .target(
       name: "Bateman",
-      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA"],
+      dependencies: [
+        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA",
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA",
         "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -81,6 +90,13 @@ let package = Package(
       name: "PKSimulationTests",
       dependencies: [
         "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKEstimationTests",
+      dependencies: [
+        "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText",
+        "PKUnits",
       ],
       swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
