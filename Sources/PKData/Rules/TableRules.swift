@@ -10,7 +10,9 @@ public struct TableRules: Hashable, Sendable {
   public var columns: [String: String] = [:]
   /// Units by column, in any case, for headers that have none: `TIME`, `AMT`, `DV`, covariates.
   public var units: [String: Unit] = [:]
-  /// Columns that are not read, in any case. Columns called `DROP` or `SKIP` never are, as in NONMEM.
+  /// Columns that are not read, in any case.
+  ///
+  /// Columns called `DROP` or `SKIP` never are, as in NONMEM.
   public var dropped: [String] = []
   /// Texts that mean that there is no value, besides an empty cell, `.` and `NA`: `-99`.
   public var missing: [String] = []

@@ -18,7 +18,10 @@ struct RowSieve {
 
   /// Binds filters.
   ///
-  /// - Parameter errors: receives an error for each column that is not there.
+  /// - Parameters:
+  ///   - filters: the filters as written.
+  ///   - header: the columns.
+  ///   - errors: receives an error for each column that is not there.
   init(_ filters: [RowFilter], header: TableHeader, errors: inout [DatasetError]) {
     counts = [Int](repeating: 0, count: filters.count)
     for (index, filter) in filters.enumerated() {
