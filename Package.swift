@@ -71,8 +71,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing",
-        "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
@@ -101,7 +101,6 @@ let package = Package(
         "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
       ],
       swiftSettings: settings),
-    .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(
       name: "PKEstimationTests",
       dependencies: [
@@ -109,6 +108,7 @@ let package = Package(
         "PKUnits",
       ],
       swiftSettings: settings),
+    .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
