@@ -13,7 +13,7 @@ struct GroupEvaluator: Sendable {
     switch context.method {
     case .firstOrder: firstOrder(gradient: gradient)
     case .conditional, .conditionalInteraction: conditional(gradient: gradient)
-    case .laplace: laplace()
+    case .laplace: laplace(gradient: gradient)
     case .quadrature(let nodes): quadrature(nodes: nodes)
     }
   }
@@ -30,7 +30,7 @@ struct GroupEvaluator: Sendable {
 
   /// The most probable random effects; for a subject that a warm start led nowhere, from 0 and from ±1 standard
   /// deviation of each random effect.
-  func modes(typical: [SubjectPoint]?) -> [ModeSearch.Mode] {
+  func modes(typical: TypicalPoints?) -> [ModeSearch.Mode] {
     let corrections = previous.map { $0?.response?.correction }
     var modes = search.modes(range, in: context, from: starts, corrections: corrections, typical: typical)
     guard modes.contains(where: { !$0.isConverged }) else { return modes }

@@ -49,32 +49,59 @@ struct Predictor: Sendable {
     }
   }
 
-  /// The points of some neighbouring subjects.
+  /// A subject's random effects at which a point is wanted.
+  struct Request: Sendable {
+    var subject: Int
+    var effects: [Double]
+  }
+
+  /// The points of some requests, in their order; a subject may come several times.
   ///
   /// - Parameters:
-  ///   - range: the subjects.
+  ///   - requests: what is wanted.
   ///   - subjects: the subjects of the problem.
   ///   - residuals: the error models of the outputs.
   ///   - thetas: the values of the thetas and sigmas.
-  ///   - effects: for each subject of the range, its random effects.
   ///   - derivatives: what to differentiate by.
   func points(
-    _ range: Range<Int>, of subjects: [ObservedSubject], _ residuals: [ResidualModel], thetas: [Double],
-    effects: [[Double]], _ derivatives: Derivatives
+    _ requests: [Request], of subjects: [ObservedSubject], _ residuals: [ResidualModel], thetas: [Double],
+    _ derivatives: Derivatives
   ) -> [SubjectPoint] {
-    let etas = range.enumerated().map { slot, subject in
-      var all = [Double](repeating: 0, count: kernel.effects.count)
-      for (place, value) in zip(subjects[subject].effects, effects[slot]) { all[place] = value }
-      return all
-    }
+    guard let first = requests.lazy.map(\.subject).min(), let last = requests.lazy.map(\.subject).max() else { return [] }
     let engine = derivatives == .all ? byAll : byEffects
-    let chunk = engine.predict(range, thetas: thetas) { subject, _ in etas[subject - range.lowerBound] }
-    let failures = Dictionary(chunk.failures.map { ($0.subject, $0.message) }, uniquingKeysWith: { first, _ in first })
-    return range.map { index in
-      var point = point(subjects[index], index, chunk, residuals, thetas, derivatives)
-      if let message = failures[index], point.failure != nil { point.failure = .unsolved(message) }
-      return point
+    var points = [SubjectPoint?](repeating: nil, count: requests.count)
+    var pending = Array(requests.indices)
+    while !pending.isEmpty {
+      // The engine solves neighbouring subjects once each: what comes again waits for the next round.
+      var etas: [Int: [Double]] = [:]
+      var now: [Int] = []
+      var later: [Int] = []
+      for number in pending {
+        let request = requests[number]
+        if etas[request.subject] != nil {
+          later.append(number)
+        } else {
+          etas[request.subject] = self.etas(of: request, subjects)
+          now.append(number)
+        }
+      }
+      let chunk = engine.predict(first..<(last + 1), thetas: thetas) { subject, _ in etas[subject] ?? [] }
+      let failures = Dictionary(chunk.failures.map { ($0.subject, $0.message) }, uniquingKeysWith: { first, _ in first })
+      for number in now {
+        let index = requests[number].subject
+        var point = point(subjects[index], index, chunk, residuals, thetas, derivatives)
+        if let message = failures[index], point.failure != nil { point.failure = .unsolved(message) }
+        points[number] = point
+      }
+      pending = later
     }
+    return points.compactMap(\.self)
+  }
+
+  private func etas(of request: Request, _ subjects: [ObservedSubject]) -> [Double] {
+    var all = [Double](repeating: 0, count: kernel.effects.count)
+    for (place, value) in zip(subjects[request.subject].effects, request.effects) { all[place] = value }
+    return all
   }
 
   private func point(
