@@ -1,8 +1,8 @@
 import PKLanguage
 import PKNumerics
 
-/// Everything that the objective functions of all subjects share at one set of population parameters.
-struct EvaluationContext: Sendable {
+/// What the objective functions of all subjects share at one set of population parameters.
+struct PopulationPoint: Sendable {
   let problem: FitProblem
   let method: ObjectiveMethod
   let parameters: PopulationParameters
@@ -19,6 +19,28 @@ struct EvaluationContext: Sendable {
     thetas = parameters.thetas + parameters.sigmas
     self.omega = omega
   }
+}
+
+/// One task's view of the population parameters, with the memory in which it solves the equations.
+struct EvaluationContext {
+  private let population: PopulationPoint
+  private let session: PredictionSession
+
+  init(_ population: PopulationPoint) {
+    self.population = population
+    session = population.problem.predictor.makeSession()
+  }
+
+  /// - Returns: nil when a block of Ω is not positive definite.
+  init?(_ problem: FitProblem, _ method: ObjectiveMethod, _ parameters: PopulationParameters) {
+    guard let population = PopulationPoint(problem, method, parameters) else { return nil }
+    self.init(population)
+  }
+
+  var problem: FitProblem { population.problem }
+  var method: ObjectiveMethod { population.method }
+  var thetas: [Double] { population.thetas }
+  var omega: OmegaFactors { population.omega }
 
   /// The individual objective of a subject.
   func individual(_ subject: Int) -> IndividualObjective {
@@ -32,7 +54,7 @@ struct EvaluationContext: Sendable {
   func points(
     _ requests: [Predictor.Request], _ derivatives: Predictor.Derivatives, typical: TypicalPoints? = nil
   ) -> [SubjectPoint] {
-    let points = problem.predictor.points(
+    let points = session.points(
       requests, of: problem.subjects, problem.residuals, thetas: thetas, derivatives)
     guard let typical else { return points }
     return zip(requests, points).map { $1.withVariances(of: typical[$0.subject]) }

@@ -10,7 +10,7 @@ extension ModeSearch.Mode {
 }
 
 /// Computes the shares of some neighbouring subjects in the objective function.
-struct GroupEvaluator: Sendable {
+struct GroupEvaluator {
   let range: Range<Int>
   let context: EvaluationContext
   /// What is known of each subject from parameters nearby; nil at the start.
