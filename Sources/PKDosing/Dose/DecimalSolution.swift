@@ -26,7 +26,9 @@ struct DecimalSolution: Hashable, Sendable {
       guard let cap = DecimalInterval(text: text) else { return nil }
       capped = raw.minimum(cap)
     }
-    let ends = [DecimalInterval(low: capped.low, high: capped.low), DecimalInterval(low: capped.high, high: capped.high)]
+    let ends = [
+      DecimalInterval(low: capped.low, high: capped.low), DecimalInterval(low: capped.high, high: capped.high),
+    ]
     let results = Set(ends).compactMap { Self.rounded($0, problem, size: uncapped, within: capped) }
     guard results.count == Set(ends).count else { return nil }
     (self.raw, self.capped, rounded) = (raw, capped, results)

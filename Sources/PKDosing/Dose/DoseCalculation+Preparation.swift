@@ -34,9 +34,20 @@ extension DoseCalculation {
     step("vials", counts, "waste \(waste.shortText()) mg", "least waste, then fewest vials, then one strength")
     let lines = try solution(dose, volume: volume)
     return Preparation.Prepared(
-      volume: volumeText, backCalculated: "\(volumeText) × \(concentration.text) = \(dose.text)",
+      volume: volumeText, backCalculated: backCalculation(volume, concentration),
       concentration: concentration.text, vials: vials.map { ("\($0.strength) mg", $0.count) },
       waste: "\(waste.shortText()) mg", lines: lines)
+  }
+
+  /// From the volume as it is printed back to milligrams, and to milligrams per kilogram where that is asked.
+  private func backCalculation(_ volume: Rational, _ concentration: Measure<Concentration>) -> String {
+    let drawn = volume.rounded(decimals: 3)
+    let mass = drawn * concentration.value
+    let product = "\(drawn.shortText()) mL × \(concentration.text) = \(mass.shortText(decimals: 4)) mg"
+    guard rules.size.metric != .flat, let weight = inputs.weight?.measure,
+      let perKilogram = mass.divided(by: weight.value)
+    else { return product }
+    return "\(product), \(perKilogram.shortText(decimals: 4)) mg/kg of \(weight.text)"
   }
 
   /// The strengths in stock: the protocol's, or a choice of them, or a site's where it leaves them open.

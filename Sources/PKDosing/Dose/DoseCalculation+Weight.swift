@@ -14,7 +14,8 @@ extension DoseCalculation {
     }
     guard let weight = inputs.weight else {
       throw Refusal(
-        .missingInput, field: "weight", rule: "it is missing, and the dose follows it", action: "give --weight \"… kg\"")
+        .missingInput, field: "weight", rule: "it is missing, and the dose follows it", action: "give --weight \"… kg\""
+      )
     }
     try checkAge(of: weight, rule)
     try checkSource(rule)
@@ -57,10 +58,16 @@ extension DoseCalculation {
         rule: "the protocol doses by the \(rule.reference.rawValue) weight until the change passes its threshold",
         action: "give --reference-weight \"… kg\"")
     }
-    let text = weight.measure.text
     let report = WeightReport(
-      used: text, measured: text, reference: nil, change: nil, verdict: "no reference weight: change not assessed")
+      used: weight.measure.text, measured: provenance(weight), reference: nil, change: nil,
+      verdict: "no reference weight: change not assessed")
     return Weighed(number: weight.number, measure: weight.measure, report: report)
+  }
+
+  /// The weight with its source and day.
+  private func provenance(_ weight: DoseInputs.Dated<ActualWeight>) -> String {
+    let source = inputs.weightSource?.rawValue ?? "source not stated"
+    return "\(weight.measure.text) (\(source), \(weight.date.map { "\($0)" } ?? "no date"))"
   }
 
   private func compared(
@@ -79,7 +86,7 @@ extension DoseCalculation {
       : "change not \(threshold): the dose follows the \(usesReference ? rule.reference.rawValue : "current") weight"
     let used = usesReference ? reference : weight
     let report = WeightReport(
-      used: used.measure.text, measured: weight.measure.text,
+      used: used.measure.text, measured: provenance(weight),
       reference: "\(reference.measure.text) (\(rule.reference.rawValue))", change: change, verdict: verdict)
     return Weighed(number: used.number, measure: used.measure, report: report)
   }

@@ -29,7 +29,8 @@ extension Rational {
   /// A plain decimal of any length, as this module writes them; nil for anything else.
   init?(plain text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, !text.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } })
+    guard parts.count <= 2, !text.isEmpty,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } })
     else { return nil }
     let decimals = parts.count == 2 ? parts[1].utf8.count : 0
     guard text.utf8.count <= 60, let whole = Rational.digits(parts.joined()) else { return nil }

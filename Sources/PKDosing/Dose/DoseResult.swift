@@ -2,7 +2,7 @@
 public struct DoseResult: Sendable {
   /// One line of the derivation.
   public struct Step: Hashable, Sendable {
-    /// What was done: `size`, `multiply`, `cap`, `round`, …
+    /// What was done, in a word, such as `multiply`.
     package let operation: String
     /// The calculation with its numbers and units.
     package let expression: String

@@ -51,7 +51,9 @@ struct FractionSolution: Hashable, Sendable {
     if problem.metric == .flat { return .one }
     guard let weight = problem.weight.flatMap({ Rational(plain: $0) }) else { return nil }
     if problem.metric == .actual { return weight }
-    guard let height = problem.height.flatMap({ Rational(plain: $0) }), let formula = problem.formula else { return nil }
+    guard let height = problem.height.flatMap({ Rational(plain: $0) }), let formula = problem.formula else {
+      return nil
+    }
     let (actual, tall) = (Measure<ActualWeight>(weight), Measure<Height>(height))
     switch formula {
     case .surface(let method): return try? method.area(weight: actual, height: tall).value
@@ -87,7 +89,8 @@ struct FractionSolution: Hashable, Sendable {
       result = dose.rounded(to: increment, .down)
       rounding = .toIncrementBelow
     }
-    return (result - dose).magnitude <= allowed * dose && result > .zero ? (result, rounding) : (dose, .keptForDeviation)
+    return (result - dose).magnitude <= allowed * dose && result > .zero
+      ? (result, rounding) : (dose, .keptForDeviation)
   }
 
   /// The number of whole vials nearest to the dose, the lower of two as near, within the tolerance and

@@ -42,7 +42,8 @@ enum Plausibility {
     guard index >= Rational(10), index <= Rational(100) else {
       throw Refusal(
         .implausible, field: "weight", value: weight.text,
-        rule: "with a height of \(height.text) the body mass index is \(index.text(decimals: 1)) kg/m², outside 10 to 100",
+        rule:
+          "with a height of \(height.text) the body mass index is \(index.text(decimals: 1)) kg/m², outside 10 to 100",
         action: "check weight and height")
     }
   }

@@ -58,3 +58,8 @@ extension SourceText {
     return 0..<1
   }
 }
+
+extension ProtocolFile {
+  /// The names of the values that whoever calculates must give.
+  public var parameterNames: [String] { rules.parameters.map(\.name) }
+}

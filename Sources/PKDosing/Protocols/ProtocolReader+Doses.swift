@@ -78,7 +78,9 @@ extension ProtocolReader {
     else { return nil }
     let step = increment == "none" ? nil : fields.measure("increment", DoseMass.self)
     if let step, step.value <= .zero { fields.report("an increment is above 0 mg", at: "increment") }
-    if deviation > Rational(1).over(4) { fields.report("a deviation above 25 % is no rounding", at: "maximumDeviation") }
+    if deviation > Rational(1).over(4) {
+      fields.report("a deviation above 25 % is no rounding", at: "maximumDeviation")
+    }
     return RoundingRule(
       increment: step?.value, mode: mode, maximumDeviation: deviation, blocksUp: upward == .blocked,
       toVials: toVials == "none" ? nil : fields.fraction("toVials"))

@@ -82,7 +82,8 @@ extension ProtocolReader {
 
   func eligibility(_ root: ProtocolFields) -> [EligibilityRule] {
     guard root.has("eligibility") else { return [] }
-    return root.list("eligibility", keys: ["check", "minimum", "maximumMale", "maximumFemale", "onFailure"]).compactMap {
+    return root.list("eligibility", keys: ["check", "minimum", "maximumMale", "maximumFemale", "onFailure"]).compactMap
+    {
       fields in
       guard let check = fields.choice("check", EligibilityRule.Check.self),
         let consequence = fields.choice("onFailure", EligibilityRule.Consequence.self)

@@ -47,7 +47,9 @@ public struct RecordVerification: Sendable {
       record = try JSONReader.value(of: line)
     } catch {
       // A torn line has lost its end; one that still has it has been changed.
-      guard line.last != UInt8(ascii: "}") else { return fail(number, "the line is not JSON at byte \(error.offset + 1): \(error.message)") }
+      guard line.last != UInt8(ascii: "}") else {
+        return fail(number, "the line is not JSON at byte \(error.offset + 1): \(error.message)")
+      }
       pendingTorn = pendingTorn.map { $0 + [UInt8(ascii: "\n")] + line } ?? line
       if isLast { endsTorn = true } else { tornLines.append(number) }
       return
@@ -66,16 +68,20 @@ public struct RecordVerification: Sendable {
     guard record["previousRecord"]?.text == previous else { return "the record does not follow the one before" }
     guard record["number"] == .number(records + 1) else { return "the record's number is not \(records + 1)" }
     let torn = pendingTorn.map { Fingerprint.sha256(Array($0)) }
-    guard record["afterTornLine"]?.text == torn else { return "the torn line before the record is not the one it marks" }
+    guard record["afterTornLine"]?.text == torn else {
+      return "the torn line before the record is not the one it marks"
+    }
     return Self.difference(of: record)
   }
 
   /// Recomputes the record from its own request and protocol; the path of the first difference, or nil.
   private static func difference(of record: JSONValue) -> String? {
-    guard let file = record["protocol"]?["file"]?.text, let request = record["request"].flatMap({ DoseRequest(json: $0) })
+    guard let file = record["protocol"]?["file"]?.text,
+      let request = record["request"].flatMap({ DoseRequest(json: $0) })
     else { return "the record has no request" }
     if record["engine"]?.text != DoseRecord.engine {
-      return "the record is of engine '\(Refusal.shown(record["engine"]?.text ?? ""))', and this is '\(DoseRecord.engine)'"
+      return
+        "the record is of engine '\(Refusal.shown(record["engine"]?.text ?? ""))', and this is '\(DoseRecord.engine)'"
     }
     guard let text = record["protocol"]?["text"]?.text else {
       let isRefused = record["outcome"]?.text == "refused"
