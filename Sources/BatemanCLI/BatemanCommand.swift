@@ -13,7 +13,10 @@ struct BatemanCommand: AsyncParsableCommand {
       model; 66 a file is missing; 70 an error inside Bateman; 73 a file cannot be written.
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, SimulateCommand.self, DataCommand.self, NCACommand.self, ModelsCommand.self])
+    subcommands: [
+      CheckCommand.self, SimulateCommand.self, DataCommand.self, NCACommand.self, DoseCommand.self, CalcCommand.self,
+      RecordCommand.self, ModelsCommand.self,
+    ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
   static func main() async {
