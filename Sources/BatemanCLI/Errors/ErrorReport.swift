@@ -45,8 +45,16 @@ struct ErrorReport {
     case .text(let list): self.init(list, status: .badInput)
     case .mismatch(let message, let help): self.init(message, help: help, status: .badInput)
     case .notTrusted(let message, let help): self.init(message, help: help, status: .notTrusted)
+    case .reported(let status): self.init(reported: status)
     case .file(let error): self.init(file: error)
     }
+  }
+
+  /// Nothing is left to say.
+  private init(reported status: ExitStatus) {
+    text = ""
+    self.status = status
+    records = []
   }
 
   private init(table error: DatasetErrors) {

@@ -5,8 +5,9 @@ import PKNumerics
 ///
 /// The moving tapes share one register file: the prologue's `hoisted` values first, then time, then the states,
 /// then the states' derivatives (read by `slopes` only), then scratch. Constants are among the hoisted values, so the
-/// moving tapes have none of their own and need no `prepare`.
-package struct Program: Sendable {
+/// moving tapes have none of their own and need no `prepare`. A class, so that engines read what is in it without
+/// copying all of it; it never changes.
+package final class Program: Sendable {
   /// Where the prologue's inputs are in its own register file.
   package let parameters: ParameterLayout
   /// Computes `hoisted`, `individuals`, `initialStates`, `routes` and `errors`, one after another, as its outputs.
@@ -33,6 +34,10 @@ package struct Program: Sendable {
   package let hazards: Range<Int>
   /// The states that some output reads.
   package let observedStates: [Int]
+  /// Of what keeps still, the registers that the outputs read.
+  package let observedConstants: [Int]
+  /// Whether the outputs read time.
+  package let observesTime: Bool
   /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
   package let linear: LinearSlots?
   /// The registers that the moving tapes need.
@@ -73,9 +78,7 @@ package struct Program: Sendable {
   package var timeRegister: Int { hoistedCount }
   package var stateRegister: Int { hoistedCount + 1 }
   package var derivativeRegister: Int { hoistedCount + 1 + dimension }
-}
 
-extension Program {
   /// Cuts a program from a model's equations.
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph
@@ -112,16 +115,19 @@ extension Program {
 
     if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      let directions = equations.routeSensitivities.count
+      let entries: [LinearSlots.Entry] = matrix.enumerated().flatMap { row, nodes in
+        nodes.enumerated().compactMap { column, node in
+          graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
+        }
+      }
+      let base = derivatives.count / (directions + 1)
       linear = LinearSlots(
-        matrix: matrix.enumerated().flatMap { row, nodes in
-          nodes.enumerated().compactMap { column, node in
-            graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
-          }
-        },
+        matrix: entries, leading: entries.filter { $0.column < base },
         input: input.enumerated().compactMap { row, node in
           graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
         },
-        structure: LinearStructure(dimension: derivatives.count) { row, column in
+        structure: LinearStructure(dimension: derivatives.count, directions: directions) { row, column in
           column < states && graph.constantValue(matrix[row][column]) != 0
         })
     } else {
@@ -159,6 +165,8 @@ extension Program {
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
+    observesTime = reads.reads(hoisted.count)
+    observedConstants = hoisted.indices.filter { reads.reads($0) }
     registerCount = max(
       dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
   }

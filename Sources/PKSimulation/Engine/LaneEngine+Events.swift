@@ -58,9 +58,9 @@ extension LaneEngine where Stepper: ~Copyable {
   private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
     case .dose(let dose): give(dose, lane, first: event.time, number: 0, &results)
-    case .parameters(let covariates, let etas):
+    case .parameters(let covariates, let occasion):
       lanes[lane].plan.covariates = covariates
-      lanes[lane].plan.etas = etas
+      lanes[lane].plan.occasion = occasion
       refreshParameters(lane)
     case .reset:
       // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
@@ -97,7 +97,7 @@ extension LaneEngine where Stepper: ~Copyable {
   static var rounding: Double { 0x1p-46 }
 
   /// Whether a time has come: one that is later by no more than rounding has.
-  func isDue(_ time: Double, _ lane: Int) -> Bool {
+  mutating func isDue(_ time: Double, _ lane: Int) -> Bool {
     let now = solver.time[lane]
     return time <= now + Self.rounding * abs(now)
   }
@@ -108,7 +108,10 @@ extension LaneEngine where Stepper: ~Copyable {
     for (register, value) in zip(layout.covariates, lanes[lane].plan.covariates) {
       parameters[register] = Lanes(repeating: value)
     }
-    for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
+    let first = lanes[lane].plan.occasion * layout.etas.count
+    for (number, register) in layout.etas.enumerated() {
+      parameters[register] = Lanes(repeating: lanes[lane].plan.etas[first + number])
+    }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
     parameters[layout.interval] = Lanes(repeating: lanes[lane].interval)
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)

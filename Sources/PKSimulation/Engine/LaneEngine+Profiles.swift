@@ -3,7 +3,7 @@ import PKNumerics
 
 extension LaneEngine where Stepper: ~Copyable {
   /// The form of a dose that enters by its route's profile, by the parameters of this moment; nil when it has none.
-  func profile(of route: Int?, amount: Double, at time: Double, _ lane: Int) -> DoseEntry.Form? {
+  mutating func profile(of route: Int?, amount: Double, at time: Double, _ lane: Int) -> DoseEntry.Form? {
     guard let slots = route.flatMap({ program.routes[$0].shape }) else { return nil }
     guard amount > 0 else { return .bolus(amount) }
     let constants = lanes[lane].constants

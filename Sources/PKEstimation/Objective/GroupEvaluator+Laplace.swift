@@ -1,0 +1,64 @@
+import PKNumerics
+
+/// Laplace's approximation and adaptive quadrature: values only; their gradients are differences.
+extension GroupEvaluator {
+  func laplace() -> [SubjectEvaluation] {
+    let modes = modes(typical: nil)
+    let objectives = range.map { context.individual($0) }
+    let scales = modes.map { mode in
+      (0..<mode.halfHessian.rows).map { 1 / max(mode.halfHessian[$0, $0], 1e-300).squareRoot() }
+    }
+    let perturbed = PerturbedPoints.points(
+      range, in: context, effects: modes.map(\.effects), scales: scales, .effects, typical: nil)
+    return modes.indices.map { slot in
+      guard modes[slot].value < .infinity, perturbed[slot].failure == nil else {
+        return evaluation(modes[slot], objectives[slot].prior, hessian: modes[slot].halfHessian)
+      }
+      var half = perturbed[slot].hessian(of: objectives[slot])
+      for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
+      // A mode at which the exact Hessian is not positive definite: H̃ always is.
+      let isUsable = (try? Cholesky(of: half)) != nil
+      var result = evaluation(
+        modes[slot], objectives[slot].prior, hessian: isUsable ? half : modes[slot].halfHessian)
+      if !isUsable { result.isConverged = false }
+      return result
+    }
+  }
+
+  /// Gauss–Hermite quadrature with η = η̂ + L⁻ᵀx, H̃ = L·Lᵀ and x at the nodes of a standard normal weight.
+  func quadrature(nodes count: Int) -> [SubjectEvaluation] {
+    let modes = modes(typical: nil)
+    let objectives = range.map { context.individual($0) }
+    let rule = GaussHermite(nodes: count)
+    let bases = modes.map { mode in Self.basis(of: mode.halfHessian) }
+    var sums = modes.map { _ in 0.0 }
+    let dimension = modes.map(\.effects.count).max() ?? 0
+    rule.forEachNode(dimension: dimension) { x, weight in
+      let places = zip(modes, bases).map { mode, basis in
+        mode.effects.indices.map { i in
+          (0..<mode.effects.count).reduce(mode.effects[i]) { $0 + basis[i, $1] * x[$1] }
+        }
+      }
+      let points = context.points(range, effects: places, .effects)
+      for slot in modes.indices where modes[slot].value < .infinity {
+        let own = modes[slot].effects.count
+        let square = x.prefix(own).reduce(0) { $0 + $1 * $1 }
+        let value = objectives[slot].value(points[slot], places[slot])
+        sums[slot] += weight * LaneMath.exp(-(value - modes[slot].value - square) / 2)
+      }
+    }
+    return modes.indices.map { slot in
+      var result = evaluation(modes[slot], objectives[slot].prior, hessian: modes[slot].halfHessian)
+      result.objective -= 2 * LaneMath.log(sums[slot])
+      return result
+    }
+  }
+
+  /// L⁻ᵀ.
+  private static func basis(of hessian: Matrix) -> Matrix {
+    let order = hessian.rows
+    guard let factor = try? Cholesky(of: hessian).factor, let inverse = try? LU(of: factor).solve(.identity(order))
+    else { return Matrix(rows: order, columns: order) }
+    return inverse.transposed
+  }
+}
