@@ -53,7 +53,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
-  var grids: [OutputGrid]
+  var grid: OutputGrid
   let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
   var matrix: [Double]
@@ -88,6 +88,6 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     along = Array(repeating: 0, count: modes)
     (driven, alongDirection, drivenDirection) = (along, along, along)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
-    grids = (0..<Lanes.scalarCount).map { _ in OutputGrid(modes: modes) }
+    grid = OutputGrid(modes: modes)
   }
 }

@@ -57,6 +57,21 @@ extension LaneEngine where Stepper: ~Copyable {
     _ lane: Int, count: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     var place = cursors[lane]
+    if residualError == nil, !writesErrorArguments {
+      lanes[lane].nextOutput += count
+      cursors[lane] += count * outputs.count
+      if outputs.count == 1, count == 8, let base = predictions.baseAddress {
+        precondition(place + 8 <= predictions.count, "there is no room for the predictions")
+        UnsafeMutableRawPointer(base + place).storeBytes(of: seriesRegisters.base[outputs[0]], as: Lanes.self)
+        return
+      }
+      for (output, register) in outputs.enumerated() {
+        for number in 0..<count {
+          predictions[place + number * outputs.count + output] = seriesRegisters.scalar(register, lane: number)
+        }
+      }
+      return
+    }
     for number in 0..<count {
       if residualError == nil {
         for register in outputs {
