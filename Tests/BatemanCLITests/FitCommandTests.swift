@@ -167,7 +167,7 @@ import Testing
       let subjects = 24
     #else
       // So many that an optimised build is still at it when the first checkpoint is found.
-      let subjects = 4000
+      let subjects = 800
     #endif
     let folder = try study(subjects: subjects)
     let process = Process()
