@@ -139,7 +139,9 @@ struct FitRun {
     let range = problem.subjects.indices
     var effects = evaluation.subjects.map(\.effects)
     var covariances = evaluation.subjects.map(\.effectCovariance)
-    if settings.method == .firstOrder, let other = EvaluationContext(problem, .conditionalInteraction, evaluation.parameters) {
+    if settings.method == .firstOrder,
+      let other = EvaluationContext(problem, .conditionalInteraction, evaluation.parameters)
+    {
       let modes = ModeSearch().modes(
         range, in: other, from: effects, corrections: range.map { _ in nil }, typical: nil)
       effects = modes.map(\.effects)

@@ -3,18 +3,58 @@ import PKNumerics
 /// Laplace's approximation, with its gradient, and adaptive quadrature.
 extension GroupEvaluator {
   func laplace(gradient: Bool) -> [SubjectEvaluation] {
-    let modes = modes(typical: nil)
-    let scales = modes.map { mode in
-      (0..<mode.halfHessian.rows).map { 1 / max(mode.halfHessian[$0, $0], 1e-300).squareRoot() }
-    }
+    var modes = modes(typical: nil)
+    let flat = around(modes, step: context.problem.predictor.differenceStep, pairs: false, .effects)
+    leaveFlatPlaces(&modes, flat)
     // Second differences need the larger step.
-    let step = context.problem.predictor.differenceStep * (gradient ? 10 : 1)
-    let perturbed = PerturbedPoints.points(
-      range, in: context, effects: modes.map(\.effects), scales: scales, step: step, pairs: gradient,
-      gradient ? .all : .effects, typical: nil)
+    let perturbed =
+      gradient
+      ? around(modes, step: 10 * context.problem.predictor.differenceStep, pairs: true, .all)
+      : around(modes, step: context.problem.predictor.differenceStep, pairs: false, .effects)
     return zip(range, zip(modes, perturbed)).map { subject, found in
       laplace(context.individual(subject), mode: found.0, points: found.1, gradient: gradient)
     }
+  }
+
+  private func around(
+    _ modes: [ModeSearch.Mode], step: Double, pairs: Bool, _ derivatives: Predictor.Derivatives
+  ) -> [PerturbedPoints] {
+    let scales = modes.map { mode in
+      (0..<mode.halfHessian.rows).map { 1 / max(mode.halfHessian[$0, $0], 1e-300).squareRoot() }
+    }
+    return PerturbedPoints.points(
+      range, in: context, effects: modes.map(\.effects), scales: scales, step: step, pairs: pairs, derivatives,
+      typical: nil)
+  }
+
+  /// Where O is much flatter than H̃ says, or a saddle, there is often a lower minimum along the flattest direction.
+  private func leaveFlatPlaces(_ modes: inout [ModeSearch.Mode], _ points: [PerturbedPoints]) {
+    let none = [Matrix?](repeating: nil, count: range.count)
+    let directions = zip(range, zip(modes, points)).map { subject, found in
+      found.1.failure == nil && found.0.value < .infinity
+        ? flattestDirection(found.1.hessian(of: context.individual(subject)), found.0.halfHessian) : nil
+    }
+    guard directions.contains(where: { $0 != nil }) else { return }
+    for length in [-2.0, -0.5, 0.5, 2] {
+      let starts = zip(modes, directions).map { mode, direction in
+        direction.map { zip(mode.effects, $0).map { $0 + length * $1 } } ?? mode.effects
+      }
+      let others = search.modes(range, in: context, from: starts, corrections: none, typical: nil)
+      for slot in modes.indices where directions[slot] != nil && others[slot].value < modes[slot].value {
+        modes[slot] = others[slot]
+      }
+    }
+  }
+
+  /// The direction of one standard deviation by H̃ in which half the exact Hessian is smallest; nil unless it is below
+  /// half of H̃ there.
+  private func flattestDirection(_ hessian: Matrix, _ half: Matrix) -> [Double]? {
+    guard half.rows > 0 else { return nil }
+    let basis = Self.basis(of: half)
+    guard let left = try? basis.transposed.multiplied(by: hessian), let whitened = try? left.multiplied(by: basis),
+      let eigen = try? SymmetricEigen(of: whitened), eigen.values[0] < 2 * 0.5
+    else { return nil }
+    return try? basis.multiplied(by: (0..<half.rows).map { eigen.vectors[$0, 0] })
   }
 
   private func laplace(

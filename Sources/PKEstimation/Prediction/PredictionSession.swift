@@ -50,7 +50,8 @@ final class PredictionSession {
     predictions.values.withUnsafeBufferPointer { values in
       for (j, observation) in subject.observations.enumerated() {
         let record = RecordValues(
-          values: values, offset: predictions.offset(job: job, record: observation.record), outputs: predictor.outputCount)
+          values: values, offset: predictions.offset(job: job, record: observation.record),
+          outputs: predictor.outputCount)
         point.set(
           j, record, of: observation, residuals[observation.output], directions, thetas, predictor.freeThetas)
       }

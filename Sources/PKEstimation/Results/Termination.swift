@@ -44,7 +44,8 @@ public enum Termination: Hashable, Sendable {
     case .iterationLimit(let limit): "not converged after \(limit) iterations"
     case .evaluated: "evaluated at the given parameters, without estimation"
     case .interrupted: "stopped by the caller; these are the best values so far"
-    case .infiniteStart(let subject, let failure): "subject \(subject) cannot be computed at the start: \(failure.message)"
+    case .infiniteStart(let subject, let failure):
+      "subject \(subject) cannot be computed at the start: \(failure.message)"
     case .infiniteObjective(let subject): "the objective function of subject \(subject) is not finite at the start"
     case .collapsed(let parameter): "the estimate of \(parameter) goes to its bound"
     }
