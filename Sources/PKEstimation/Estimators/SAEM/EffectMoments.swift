@@ -20,11 +20,13 @@ struct EffectMoments: Sendable {
   /// The average over chains and iterations of Σφφ', by block.
   private var squares: [Matrix]
 
-  init(_ problem: FitProblem, _ structure: MeanStructure) {
+  /// - Parameter chosen: the subjects that count; nil for all that have observations.
+  init(_ problem: FitProblem, _ structure: MeanStructure, of chosen: Set<Int>? = nil) {
     let blocks = problem.model.omega
     instances = blocks.map { _ in [] }
     squares = blocks.map { Matrix(rows: $0.etas.count, columns: $0.etas.count) }
-    for (subject, places) in problem.places.enumerated() where !problem.subjects[subject].observations.isEmpty {
+    for (subject, places) in problem.places.enumerated() {
+      guard chosen?.contains(subject) ?? !problem.subjects[subject].observations.isEmpty else { continue }
       for place in places where problem.parameters.start.omega[place.block] != [0] {
         instances[place.block].append(
           Instance(

@@ -40,9 +40,8 @@ struct ResidualStep {
   let parameters: [Parameter]
   let thetas: [Double]
 
-  /// The parameters of a problem that are no means.
-  static func parameters(of problem: FitProblem, means: MeanStructure) -> [Parameter] {
-    let known = Set(means.coordinates.map(\.theta))
+  /// The free thetas and sigmas of a problem, but for some thetas.
+  static func parameters(of problem: FitProblem, without known: Set<Int>) -> [Parameter] {
     let count = problem.model.thetas.count
     return problem.parameters.coordinates.compactMap { coordinate in
       switch coordinate {

@@ -39,7 +39,7 @@ struct SAEMRun {
       DataLikelihood.Observations(
         problem.subjects[subject], problem.terms[subject], predictor.layouts[subject], rule: problem.options.censoring)
     }
-    others = ResidualStep.parameters(of: problem, means: structure)
+    others = ResidualStep.parameters(of: problem, without: Set(structure.coordinates.map(\.theta)))
     parameters = problem.parameters.start
     means = structure.means(at: parameters.thetas) ?? problem.subjects.map { _ in [] }
     moments = EffectMoments(problem, structure)
