@@ -162,6 +162,40 @@ import Testing
     #expect(((try json(object.output)["termination"]) as? [String: Any])?["converged"] as? Bool == false)
   }
 
+  @Test func threadsDoNotChangeABit() throws {
+    let folder = try study(subjects: 17)
+    for threads in ["1", "2"] {
+      #expect(try fit(["--threads", threads, "--out", "run\(threads)"], in: folder).status == 0)
+    }
+    for name in ["residuals.csv", "individuals.csv", "covariance.csv"] {
+      #expect(try folder.text("run1/\(name)") == folder.text("run2/\(name)"), "\(name)")
+    }
+  }
+
+  @Test func parametersThatCannotBeToldApartEndWith1() throws {
+    let folder = try study()
+    let twice = Self.small.replacing("sigma {", with: "  sigma {")
+      .replacing(
+        "tvV  : L   = 30 in 0...1000 \"volume\"", with: "tvV  : L   = 30 in 0...1000\n    F1 : 1 = 1 in 0...10"
+      )
+      .replacing("central / V", with: "F1 * central / V")
+    try folder.file("small.pkm", twice)
+    let run = try fit(["--out", "run1"], in: folder)
+    #expect(run.status == 1 && run.errors.contains("F1") && run.errors.contains("tvV"), "\(run.errors)")
+    #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("run1/fit.json").path))
+  }
+
+  @Test func tooFewObservationsAreRefusedAndDataWarningsTold() throws {
+    let folder = try study()
+    try folder.file("study.csv", "ID,TIME[h],AMT[mg],DV[mg/L],EVID\n1,0,100,.,1\n1,2,.,3,0\n")
+    let one = try fit([], in: folder)
+    #expect(one.status == 65 && one.errors.contains("1 observation cannot tell 5 free parameters"), "\(one.errors)")
+    try folder.file("study.csv", Self.table(subjects: 6) + "6,24,.,0.5,0\n9,0,100,.,1\n")
+    let warned = try fit(["--evaluate"], in: folder)
+    #expect(warned.errors.contains("subjects have no observation"), "\(warned.errors)")
+    #expect(try !fit(["--evaluate", "--quiet"], in: folder).errors.contains("warning"))
+  }
+
   @Test func aRunThatWasKilledGoesOn() throws {
     #if DEBUG
       let subjects = 24

@@ -117,6 +117,8 @@ struct FitCommand: AsyncParsableCommand {
     if !quiet { for note in start.notes { Terminal.note("note: \(note)") } }
     let problem = try FitProblem(
       model: start.model, dataset: table.dataset, start: values, options: problemOptions)
+    if !options.evaluate { try Self.checkSize(of: problem) }
+    if !quiet { Self.noteData(table.bytes, name: data, rules: rules) }
     let folder = try files ?? out.map { path throws(FileError) in try FitFiles(folder: path, overwriting: force) }
     let session = FitSession(
       problem: problem, estimator: estimator, facts: facts, files: folder, isQuiet: quiet,
@@ -126,10 +128,39 @@ struct FitCommand: AsyncParsableCommand {
     try Self.judge(record, json: json)
   }
 
+  /// - Throws: when there are no more observations than parameters, so that the model could meet every one of them.
+  private static func checkSize(of problem: FitProblem) throws(CommandError) {
+    let (observations, parameters) = (problem.observationCount, problem.parameters.count)
+    guard observations <= parameters else { return }
+    throw .mismatch(
+      "\(observations) observation\(observations == 1 ? "" : "s") cannot tell \(parameters) free parameters",
+      help: ["fix what is known from elsewhere with --fix: \(problem.parameters.names.joined(separator: ", "))"])
+  }
+
+  /// What is suspicious in the table, in a line each.
+  private static func noteData(_ bytes: [UInt8], name: String, rules: TableRules) {
+    let warnings = DataReview(table: bytes, name: name, rules: rules).findings.filter { $0.severity == .warning }
+    for finding in warnings {
+      let first = finding.places.first.map { place in
+        [place.row.map { "row \($0)" }, place.subject.map { "ID \($0)" }].compactMap(\.self).joined(separator: " of ")
+      }
+      let more = finding.places.count > 1 ? " and \(finding.places.count - 1) more" : ""
+      Terminal.note(
+        Terminal.current.colored("warning: \(finding.message)" + (first.map { " (\($0)\(more))" } ?? "")))
+    }
+    if !warnings.isEmpty { Terminal.note("  = help: 'bateman data check \(name)' says more") }
+  }
+
   /// - Throws: when the estimates must not be trusted.
   private static func judge(_ record: FitRecord, json: Bool) throws(CommandError) {
-    guard !record.termination.converged else { return }
-    let message = "the fit did not converge: \(record.termination.message)"
+    let message: String
+    if !record.termination.converged {
+      message = "the fit did not converge: \(record.termination.message)"
+    } else if let warning = record.warnings.first(where: { $0.invalidates == true }) {
+      message = "the estimates must not be trusted: \(warning.message)"
+    } else {
+      return
+    }
     if json {
       Terminal.note("error: \(message)")
       throw .reported(.notTrusted)

@@ -37,7 +37,9 @@ extension FitRecord {
     gradient = relative.indices.max { relative[$0].magnitude < relative[$1].magnitude }.map {
       Gradient(parameter: result.freeParameters[$0], value: relative[$0].finite)
     }
-    warnings = result.warnings.map { Warning(message: $0.message, help: $0.help, threshold: $0.threshold) }
+    warnings = result.warnings.map {
+      Warning(message: $0.message, help: $0.help, threshold: $0.threshold, invalidates: $0.invalidates)
+    }
     seconds = run.seconds
     timing = Timing(
       estimation: result.timing.estimation, covariance: result.timing.covariance,
@@ -114,7 +116,7 @@ struct FitParameters {
 
   /// What `omega(CL, V)` is called below `omega`: `CL,V`.
   static func key(_ name: String) -> String {
-    guard name.hasPrefix("omega("), name.hasSuffix(")") else { return name }
+    guard name.hasPrefix("omega("), name.hasSuffix(")") else { return name.filter { $0 != " " } }
     return name.dropFirst("omega(".count).dropLast().filter { $0 != " " }
   }
 }

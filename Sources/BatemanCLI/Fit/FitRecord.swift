@@ -66,6 +66,8 @@ struct FitRecord: Codable {
     var message: String
     var help: String
     var threshold: String?
+    /// Whether the estimates must not be trusted because of it.
+    var invalidates: Bool?
   }
 
   struct ModelFile: Codable {

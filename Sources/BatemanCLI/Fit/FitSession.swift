@@ -19,17 +19,20 @@ struct FitSession {
     let progress = FitProgress(isQuiet: isQuiet, after: earlierIterations)
     defer { progress.finish() }
     let log = FitLog(self)
-    let result: FitResult
+    var result: FitResult
     if evaluating {
       result = try await estimator.evaluate(problem)
     } else {
       result = try await estimator.fit(problem) { iteration in
         progress.update(iteration)
         log.add(iteration)
-        return true
+        return vanishedError(iteration) == nil
       }
     }
     progress.finish()
+    if result.termination == .interrupted, let name = result.trace.last.flatMap(vanishedError) {
+      result.termination = .collapsed(parameter: name)
+    }
     var facts = facts
     facts.seconds += (clock.now - start) / .seconds(1)
     let values = IndividualValues(problem.model, result.estimates, problem.dataset).values(of: result.individuals)
@@ -41,6 +44,15 @@ struct FitSession {
       files.removeCheckpoint()
     }
     return record
+  }
+
+  /// A residual error that has all but vanished: the model meets every value, and the objective falls without end.
+  private func vanishedError(_ iteration: FitIteration) -> String? {
+    problem.parameters.free.lazy.compactMap { parameter -> String? in
+      guard case .sigma(let index) = parameter else { return nil }
+      let start = problem.parameters.start.sigmas[index]
+      return start > 0 && iteration.parameters.sigmas[index] < 1e-8 * start ? problem.model.sigmas[index].name : nil
+    }.first
   }
 
   fileprivate var earlierIterations: Int { facts.earlierTrace.last.map { $0.iteration + 1 } ?? 0 }

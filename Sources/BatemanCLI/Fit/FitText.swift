@@ -71,7 +71,7 @@ struct FitText {
     for (name, value) in rows {
       let size = value.variability.map { "\(Self.number($0.value))\($0.unit.isEmpty ? "" : " " + $0.unit)" }
       let correlation = value.correlation.map { "correlation \($0.shortText)" }
-      let shrinkage = record.shrinkage.eta[name].flatMap(\.self)
+      let shrinkage = record.shrinkage.eta.first { FitParameters.key($0.key) == name }?.value
       table.append([
         name, Self.number(value.estimate), Self.percent(value.rse), size ?? correlation ?? "–",
         value.variability == nil ? "" : shrinkage.map(Self.percent) ?? "–", value.fixed ? "fixed" : "",

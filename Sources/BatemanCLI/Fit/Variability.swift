@@ -30,6 +30,16 @@ enum DecimalLogarithm {
 }
 
 extension FitWarning {
+  /// Whether the estimates must not be trusted: another set of them explains the data as well, or better.
+  var invalidates: Bool {
+    switch self {
+    case .notIdentifiable, .notMinimum: true
+    case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations:
+      false
+    }
+  }
+
   /// The threshold beyond which the warning is given; nil where there is none to choose.
   var threshold: String? {
     switch self {
