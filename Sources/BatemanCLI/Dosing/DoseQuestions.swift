@@ -36,7 +36,7 @@ struct DoseQuestions {
   }
 
   private func ask(_ refusal: Refusal, _ request: inout DoseRequest) throws {
-    let answer = try line("\(refusal.field) (\(refusal.action.isEmpty ? refusal.rule : refusal.rule)): ")
+    let answer = try line("\(refusal.field) (\(refusal.rule); \(refusal.action)): ")
     Terminal.note("  \(refusal.field) = '\(answer)'")
     if let field = DoseRequest.Field(rawValue: refusal.field) {
       request[field] = answer.isEmpty ? nil : answer

@@ -2,7 +2,7 @@ import PKText
 
 extension DoseCalculation {
   /// A parameter that the protocol does not have is refused, not passed over.
-  func checkParameterNames() throws(Refusal) {
+  static func checkParameterNames(_ request: DoseRequest, _ rules: DosingProtocol) throws(Refusal) {
     let known = rules.parameters.map(\.name)
     for name in request.parameters.keys.sorted() where !known.contains(name) {
       let rule =

@@ -13,8 +13,8 @@ struct DoseCalculation {
 
   init(_ request: DoseRequest, _ rules: DosingProtocol, _ inputs: DoseInputs) throws(Refusal) {
     (self.request, self.rules, self.inputs) = (request, rules, inputs)
+    try Self.checkParameterNames(request, rules)
     choice = try LevelChoice(request, rules, inputs)
-    try checkParameterNames()
   }
 
   mutating func run() throws(Refusal) -> DoseResult {

@@ -1,28 +1,42 @@
 /// The arithmetic of one dose, stripped of everything else: decimals as texts, which each of the two
 /// implementations reads in its own way.
-struct DoseProblem: Hashable, Sendable {
+package struct DoseProblem: Hashable, Sendable {
   /// Milligrams for each kilogram or square metre, or in all.
-  var amount: String
-  var metric: SizeRule.Metric
-  var formula: SizeRule.Formula?
-  var factor: String?
-  var decimals: Int?
-  var sizeCap: String?
-  var weight: String?
-  var height: String?
-  var sex: Sex?
-  var doseCap: String?
-  var increment: String?
-  var mode: RoundingMode = .halfUp
+  package var amount: String
+  package var metric: SizeRule.Metric
+  package var formula: SizeRule.Formula?
+  package var factor: String?
+  package var decimals: Int?
+  package var sizeCap: String?
+  package var weight: String?
+  package var height: String?
+  package var sex: Sex?
+  package var doseCap: String?
+  package var increment: String?
+  package var mode: RoundingMode = .halfUp
   /// Fractions, not percentages.
-  var maximumDeviation: String
-  var blocksUp = false
-  var toVials: String?
+  package var maximumDeviation: String
+  package var blocksUp = false
+  package var toVials: String?
   /// The strengths that a dose is rounded to; empty where none are known.
-  var vials: [String] = []
+  package var vials: [String] = []
   /// What no rounding to vials may pass.
-  var hardDose: String?
-  var hardPerSize: String?
+  package var hardDose: String?
+  package var hardPerSize: String?
+
+  package init(
+    amount: String, metric: SizeRule.Metric, formula: SizeRule.Formula? = nil, factor: String? = nil,
+    decimals: Int? = nil, sizeCap: String? = nil, weight: String? = nil, height: String? = nil, sex: Sex? = nil,
+    doseCap: String? = nil, increment: String? = nil, mode: RoundingMode = .halfUp, maximumDeviation: String,
+    blocksUp: Bool = false, toVials: String? = nil, vials: [String] = [], hardDose: String? = nil,
+    hardPerSize: String? = nil
+  ) {
+    (self.amount, self.metric, self.formula, self.factor) = (amount, metric, formula, factor)
+    (self.decimals, self.sizeCap, self.weight, self.height) = (decimals, sizeCap, weight, height)
+    (self.sex, self.doseCap, self.increment, self.mode) = (sex, doseCap, increment, mode)
+    (self.maximumDeviation, self.blocksUp, self.toVials) = (maximumDeviation, blocksUp, toVials)
+    (self.vials, self.hardDose, self.hardPerSize) = (vials, hardDose, hardPerSize)
+  }
 }
 
 extension Rational {

@@ -59,8 +59,10 @@ struct VialChoice {
     func go(_ index: Int, _ counts: [Int], _ rest: Rational) {
       if index == strengths.count - 1 {
         let needed = rest.divided(by: last) ?? .zero
-        let count = Self.count(roundingUp ? needed.ceiling : needed.floor)
-        guard count <= Self.mostVials else { return }
+        let room = Self.mostVials - counts.reduce(0, +)
+        var count = Self.count(roundingUp ? needed.ceiling : needed.floor)
+        if !roundingUp { count = min(count, room) }
+        guard count >= 0, count <= room else { return }
         return visit(Combination(counts: Array(zip(strengths, counts + [count]))))
       }
       let strength = strengths[index]

@@ -31,3 +31,20 @@ enum RecordChain {
     return .object(members)
   }
 }
+
+/// Lines of records without a file, honest and forged; for tests of the recomputation.
+package enum RecordForgery {
+  /// The line that a record is in a file of its own.
+  package static func single(_ record: DoseRecord) -> [UInt8] {
+    Array((RecordChain.sealed(record.body, number: 1, after: RecordChain.start, torn: nil).canonical + "\n").utf8)
+  }
+
+  /// The line of a record with a fingerprint that fits its changed content.
+  package static func resealed(_ line: [UInt8]) -> [UInt8] {
+    guard let record = try? JSONReader.value(of: line), case .object(var members) = record,
+      let hash = RecordChain.fingerprint(of: record)
+    else { return line }
+    members["recordHash"] = .string(hash)
+    return Array(JSONValue.object(members).canonical.utf8)
+  }
+}
