@@ -28,15 +28,18 @@ struct ModeSearch: Sendable {
   ///   - typical: the points at η = 0 for a method without interaction.
   func modes(
     _ range: Range<Int>, in context: EvaluationContext, from starts: [[Double]], corrections: [Matrix?],
-    typical: [SubjectPoint]?
+    typical: TypicalPoints?
   ) -> [Mode] {
     let objectives = range.map { context.individual($0) }
     var searches = zip(objectives, zip(starts, corrections)).map { objective, start in
       LineSearch(objective, start: start.0, correction: start.1, tolerance: tolerance)
     }
-    for _ in 0..<roundLimit where searches.contains(where: { !$0.isFinished }) {
-      let points = context.points(range, effects: searches.map(\.trial), .effects, typical: typical)
-      for index in searches.indices where !searches[index].isFinished { searches[index].take(points[index]) }
+    for _ in 0..<roundLimit {
+      let open = searches.indices.filter { !searches[$0].isFinished }
+      guard !open.isEmpty else { break }
+      let requests = open.map { Predictor.Request(subject: range.lowerBound + $0, effects: searches[$0].trial) }
+      let points = context.points(requests, .effects, typical: typical)
+      for (slot, point) in zip(open, points) { searches[slot].take(point) }
     }
     return searches.map(\.mode)
   }

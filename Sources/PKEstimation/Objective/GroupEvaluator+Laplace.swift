@@ -1,28 +1,43 @@
 import PKNumerics
 
-/// Laplace's approximation and adaptive quadrature: values only; their gradients are differences.
+/// Laplace's approximation, with its gradient, and adaptive quadrature.
 extension GroupEvaluator {
-  func laplace() -> [SubjectEvaluation] {
+  func laplace(gradient: Bool) -> [SubjectEvaluation] {
     let modes = modes(typical: nil)
-    let objectives = range.map { context.individual($0) }
     let scales = modes.map { mode in
       (0..<mode.halfHessian.rows).map { 1 / max(mode.halfHessian[$0, $0], 1e-300).squareRoot() }
     }
+    // Second differences need the larger step.
+    let step = context.problem.predictor.differenceStep * (gradient ? 10 : 1)
     let perturbed = PerturbedPoints.points(
-      range, in: context, effects: modes.map(\.effects), scales: scales, .effects, typical: nil)
-    return modes.indices.map { slot in
-      guard modes[slot].value < .infinity, perturbed[slot].failure == nil else {
-        return evaluation(modes[slot], objectives[slot].prior, hessian: modes[slot].halfHessian)
-      }
-      var half = perturbed[slot].hessian(of: objectives[slot])
-      for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
-      // A mode at which the exact Hessian is not positive definite: H̃ always is.
-      let isUsable = (try? Cholesky(of: half)) != nil
-      var result = evaluation(
-        modes[slot], objectives[slot].prior, hessian: isUsable ? half : modes[slot].halfHessian)
-      if !isUsable { result.isConverged = false }
+      range, in: context, effects: modes.map(\.effects), scales: scales, step: step, pairs: gradient,
+      gradient ? .all : .effects, typical: nil)
+    return zip(range, zip(modes, perturbed)).map { subject, found in
+      laplace(context.individual(subject), mode: found.0, points: found.1, gradient: gradient)
+    }
+  }
+
+  private func laplace(
+    _ objective: IndividualObjective, mode: ModeSearch.Mode, points: PerturbedPoints, gradient: Bool
+  ) -> SubjectEvaluation {
+    guard mode.value < .infinity, points.failure == nil else {
+      var result = evaluation(mode, objective.prior, hessian: mode.halfHessian)
+      result.failure = mode.failure ?? points.failure
+      result.objective = .infinity
       return result
     }
+    var half = points.hessian(of: objective)
+    for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
+    // At a mode where the exact Hessian is not positive definite, H̃ always is.
+    let isUsable = (try? Cholesky(of: half)) != nil
+    var result = evaluation(mode, objective.prior, hessian: isUsable ? half : mode.halfHessian)
+    if !isUsable { result.isConverged = false }
+    guard gradient else { return result }
+    let differentiated = ConditionalGradient(
+      objective: objective, points: points, covariance: result.effectCovariance, context: context)
+    result.gradient = differentiated.gradient
+    result.response = differentiated.response
+    return result
   }
 
   /// Gauss–Hermite quadrature with η = η̂ + L⁻ᵀx, H̃ = L·Lᵀ and x at the nodes of a standard normal weight.

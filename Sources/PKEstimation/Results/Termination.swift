@@ -71,10 +71,14 @@ func shortNumber(_ value: Double) -> String {
   var mantissa = value.magnitude
   while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
   while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-  mantissa = (mantissa * 100).rounded() / 100
+  let digits = Int((mantissa * 100).rounded())
   let sign = value < 0 ? "-" : ""
-  guard (-4...5).contains(exponent) else { return "\(sign)\(mantissa)e\(exponent)" }
-  var scale = 1.0
-  for _ in 0..<exponent.magnitude { scale *= 10 }
-  return sign + "\(exponent < 0 ? mantissa / scale : mantissa * scale)".prefix(8)
+  // 5.67 × 10ᵉ as 567 shifted by e − 2 places.
+  let shift = exponent - 2
+  guard (-6...3).contains(shift) else {
+    return "\(sign)\(Double(digits) / 100)e\(exponent)"
+  }
+  var scale = 1
+  for _ in 0..<shift.magnitude { scale *= 10 }
+  return sign + (shift >= 0 ? "\(digits * scale)" : "\(Double(digits) / Double(scale))")
 }
