@@ -20,9 +20,9 @@ struct FitRun {
 
   private var seconds: Double { (clock.now - start) / .seconds(1) }
 
-  /// The objective function at the start, and what follows from it.
-  mutating func evaluate() async -> FitResult {
-    let evaluation = await evaluator.evaluate(problem.parameters.start, from: nil, gradient: false)
+  /// The objective function at given parameters, or at the start, and what follows from it.
+  mutating func evaluate(at parameters: PopulationParameters? = nil) async -> FitResult {
+    let evaluation = await evaluator.evaluate(parameters ?? problem.parameters.start, from: nil, gradient: false)
     evaluations += 1
     let termination = startFailure(evaluation) ?? .evaluated
     return await result(evaluation, termination, gradient: [])

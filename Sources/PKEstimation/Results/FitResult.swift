@@ -26,6 +26,12 @@ public struct FitResult: Sendable {
   public var warnings: [FitWarning]
   /// How long it took.
   public var timing: FitTiming
+  /// What found the estimates, if not the minimisation of `method`; residuals and standard errors are by `method`.
+  public var algorithm: FitAlgorithm?
+  /// −2 ln L by importance sampling, when that is the objective.
+  public var likelihood: SampledLikelihood?
+  /// The Monte-Carlo standard errors of the free parameters' estimates, when they were found by sampling.
+  public var monteCarloErrors: [Double]?
 
   /// How many parameters were free.
   public var freeCount: Int { freeParameters.count }
