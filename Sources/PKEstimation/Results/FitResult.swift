@@ -26,6 +26,12 @@ public struct FitResult: Sendable {
   public var warnings: [FitWarning]
   /// How long it took.
   public var timing: FitTiming
+  /// What found the estimates, if not the minimisation of `method`; residuals and standard errors are by `method`.
+  public var algorithm: FitAlgorithm?
+  /// −2 ln L by importance sampling, when that is the objective.
+  public var likelihood: SampledLikelihood?
+  /// The Monte-Carlo standard errors of the free parameters' estimates, when they were found by sampling.
+  public var monteCarloErrors: [Double]?
 
   /// How many parameters were free.
   public var freeCount: Int { freeParameters.count }
@@ -57,6 +63,8 @@ public struct IndividualFit: Sendable {
   public var id: String
   /// What the subject adds to the objective function.
   public var objective: Double
+  /// O(η̂): −2 ln of the joint density of its data and random effects, without constants.
+  public var individualObjective: Double
   /// The names of its random effects.
   public var effectNames: [String]
   /// The most probable random effects (EBE).
@@ -67,6 +75,8 @@ public struct IndividualFit: Sendable {
   public var residuals: [ResidualRecord]
   /// Whether the random effects were found to full precision.
   public var isConverged: Bool
+  /// Why the subject cannot be computed; nil when it can.
+  public var failure: PointFailure?
 }
 
 /// Prediction and residuals of one observation; NaN where a residual is not defined, as for a censored one.

@@ -20,6 +20,8 @@ public enum FitWarning: Hashable, Sendable {
   case highShrinkage(String, percent: Double)
   /// Subjects without any observation, which say nothing about the parameters.
   case withoutObservations([String])
+  /// The importance weights of these subjects have so heavy tails (k̂ above 0.7) that the objective is not to be trusted.
+  case heavyWeights([String])
   /// There are too few subjects for variances between subjects.
   case fewSubjects(Int)
   /// There are no more observations than parameters.
@@ -58,6 +60,9 @@ public enum FitWarning: Hashable, Sendable {
       "shrinkage of \(name) is \(shortNumber(percent)) %: individual values say little"
     case .withoutObservations(let subjects):
       "\(subjects.count) subjects have no observation: \(subjects.prefix(5).joined(separator: ", "))"
+    case .heavyWeights(let subjects):
+      "the importance weights of \(subjects.count) subjects have heavy tails: "
+        + subjects.prefix(5).joined(separator: ", ")
     case .fewSubjects(let count): "\(count) subject\(count == 1 ? "" : "s") cannot tell variances between subjects"
     case .fewObservations(let count, let parameters):
       "\(count) observation\(count == 1 ? "" : "s") for \(parameters) parameters"
@@ -76,6 +81,7 @@ public enum FitWarning: Hashable, Sendable {
     case .individualsNotConverged: "tighten the tolerances of the solver"
     case .biasedEffect: "another distribution or a covariate may be missing"
     case .highShrinkage: "do not judge the model by plots of individual estimates"
+    case .heavyWeights: "take more draws, a wider proposal, or one with heavier tails"
     case .withoutObservations: "leave them out, or see why they have none"
     case .fewSubjects: "fix omega, or fit without random effects"
     case .fewObservations: "fix what is known from elsewhere"

@@ -7,6 +7,11 @@ public enum Termination: Hashable, Sendable {
   case stalled(gradient: Double, parameter: String)
   /// The limit of iterations was reached.
   case iterationLimit(Int)
+  /// Sampled estimates had stopped to drift after so many iterations, and were averaged over further ones; the largest
+  /// drift that was left, in standard errors.
+  case stationary(burnIn: Int, smoothing: Int, standardErrors: Double)
+  /// Sampled estimates still drifted when the limit of iterations was reached: this parameter by so many standard errors.
+  case drifting(iterations: Int, parameter: String, standardErrors: Double)
   /// The objective function was computed at given parameters, as asked.
   case evaluated
   /// The caller stopped the fit.
@@ -19,7 +24,10 @@ public enum Termination: Hashable, Sendable {
   case collapsed(parameter: String)
 
   /// Whether the estimates are those that were looked for.
-  public var isConverged: Bool { self == .converged || self == .evaluated }
+  public var isConverged: Bool {
+    if case .stationary = self { return true }
+    return self == .converged || self == .evaluated
+  }
 
   /// One word for files: stable.
   public var reason: String {
@@ -27,6 +35,8 @@ public enum Termination: Hashable, Sendable {
     case .converged: "converged"
     case .stalled: "stalled"
     case .iterationLimit: "iterationLimit"
+    case .stationary: "stationary"
+    case .drifting: "drifting"
     case .evaluated: "evaluated"
     case .interrupted: "interrupted"
     case .infiniteStart: "infiniteStart"
@@ -42,9 +52,15 @@ public enum Termination: Hashable, Sendable {
     case .stalled(let gradient, let parameter):
       "no better point was found, but the gradient of \(parameter) is still \(shortNumber(gradient)) of its size"
     case .iterationLimit(let limit): "not converged after \(limit) iterations"
+    case .stationary(let burnIn, let smoothing, let errors):
+      "stationary after \(burnIn) iterations (largest drift \(shortNumber(errors)) standard errors), "
+        + "then averaged over \(smoothing)"
+    case .drifting(let iterations, let parameter, let errors):
+      "after \(iterations) iterations \(parameter) still drifts by \(shortNumber(errors)) standard errors"
     case .evaluated: "evaluated at the given parameters, without estimation"
     case .interrupted: "stopped by the caller; these are the best values so far"
-    case .infiniteStart(let subject, let failure): "subject \(subject) cannot be computed at the start: \(failure.message)"
+    case .infiniteStart(let subject, let failure):
+      "subject \(subject) cannot be computed at the start: \(failure.message)"
     case .infiniteObjective(let subject): "the objective function of subject \(subject) is not finite at the start"
     case .collapsed(let parameter): "the estimate of \(parameter) goes to its bound"
     }
@@ -53,7 +69,8 @@ public enum Termination: Hashable, Sendable {
   /// What to do about it; nil when nothing needs to be done.
   public var help: String? {
     switch self {
-    case .converged, .evaluated: nil
+    case .converged, .evaluated, .stationary: nil
+    case .drifting: "go on from these values, or allow more iterations; a parameter may not be identifiable"
     case .stalled: "start from other values, or simplify the model: a parameter may not be identifiable"
     case .iterationLimit: "go on from these values, or allow more iterations"
     case .interrupted: "go on from these values"
@@ -71,10 +88,14 @@ func shortNumber(_ value: Double) -> String {
   var mantissa = value.magnitude
   while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
   while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-  mantissa = (mantissa * 100).rounded() / 100
+  let digits = Int((mantissa * 100).rounded())
   let sign = value < 0 ? "-" : ""
-  guard (-4...5).contains(exponent) else { return "\(sign)\(mantissa)e\(exponent)" }
-  var scale = 1.0
-  for _ in 0..<exponent.magnitude { scale *= 10 }
-  return sign + "\(exponent < 0 ? mantissa / scale : mantissa * scale)".prefix(8)
+  // 5.67 × 10ᵉ as 567 shifted by e − 2 places.
+  let shift = exponent - 2
+  guard (-6...3).contains(shift) else {
+    return "\(sign)\(Double(digits) / 100)e\(exponent)"
+  }
+  var scale = 1
+  for _ in 0..<shift.magnitude { scale *= 10 }
+  return sign + (shift >= 0 ? "\(digits * scale)" : "\(Double(digits) / Double(scale))")
 }
