@@ -16,3 +16,15 @@ enum SharedData {
   /// The bytes of a file.
   static func bytes(_ path: String) throws -> [UInt8] { try Array(Data(contentsOf: folder.appending(path: path))) }
 }
+
+extension SharedData {
+  /// A table's rows by column.
+  static func rows(_ path: String) throws -> [[String: String]] {
+    let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+    let lines = text.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard let header = lines.first else { return [] }
+    return lines.dropFirst().map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }
+  }
+}

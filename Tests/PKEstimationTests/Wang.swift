@@ -26,7 +26,9 @@ enum Wang {
   }
 
   /// The model with an error model, and the sigmas and locals that it needs.
-  static func model(error: String, sigmas: [(String, Double)] = [], thetas: [(String, Double)] = [], locals: String = "")
+  static func model(
+    error: String, sigmas: [(String, Double)] = [], thetas: [(String, Double)] = [], locals: String = ""
+  )
     throws -> CheckedModel
   {
     let sigma = sigmas.isEmpty ? "" : "sigma { \(sigmas.map { "\($0.0) : 1 = \($0.1)" }.joined(separator: "\n")) }"

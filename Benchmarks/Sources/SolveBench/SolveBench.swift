@@ -36,7 +36,7 @@ struct SolveBench {
     let workspace = prepared.makeWorkspace()
     var predictions = Predictions()
     var best = Double.infinity
-    let repetitions = method == .automatic ? 40 : 8
+    let repetitions = method == .automatic ? 100 : 8
     for _ in 0..<repetitions {
       let start = ContinuousClock.now
       workspace.solve(jobs, into: &predictions)

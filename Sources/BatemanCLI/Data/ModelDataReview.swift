@@ -17,6 +17,7 @@ struct ModelDataReview {
     } else if !dataset.subjects.isEmpty {
       do throws(SetupError) {
         _ = try DatasetSimulation(of: model, dataset: dataset)
+        reviewProblem(dataset)
       } catch {
         findings.append(
           DataFinding(
@@ -27,6 +28,16 @@ struct ModelDataReview {
     reviewColumns(dataset)
     reviewOutputs(dataset)
     for covariate in self.model.covariates { reviewRange(of: covariate, in: dataset) }
+  }
+
+  /// What would stop a fit; a simulation may not mind.
+  private mutating func reviewProblem(_ dataset: Dataset) {
+    do throws(FitProblemError) {
+      _ = try FitProblem(model: model, dataset: dataset)
+    } catch {
+      findings.append(
+        DataFinding(.note, "not-fitted", "a fit is not possible: \(error)", help: error.help.first))
+    }
   }
 
   /// Columns that the model does not use are said: a misspelt covariate is one of them.

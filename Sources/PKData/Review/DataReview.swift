@@ -70,6 +70,8 @@ struct DataReviewer {
 
   var dataset: Dataset { reading.dataset }
   var header: TableHeader { reading.header }
+  /// The outputs that are looked at one by one; a table with more has something else in that column.
+  var outputs: ArraySlice<DataSummary.Output> { summary.outputs.prefix(50) }
 
   /// Runs every check; those of whole subjects only when every row could be read, since a row that was not may be
   /// what the subject seems to lack.

@@ -77,6 +77,8 @@ extension DataReviewer {
     }
   }
 
+  private static let mostRepeats = 50
+
   /// Rows that say the same as the row before, doses at one time, and several values at one time.
   mutating func reviewRepeats() {
     var (same, doses, values): ([DataFinding.Place], [DataFinding.Place], [DataFinding.Place]) = ([], [], [])
@@ -85,7 +87,8 @@ extension DataReviewer {
       for index in subject.records.indices {
         let record = subject.records[index]
         if record.time > subject.records[start].time { start = index }
-        let earlier = subject.records[start..<index]
+        // Only the nearest rows: thousands at one time are no repeats that anybody looks for.
+        let earlier = subject.records[max(start, index - Self.mostRepeats)..<index]
         func place(_ other: Record) -> DataFinding.Place {
           .init(row: record.row, subject: subject.id, detail: "as row \(other.row)")
         }

@@ -47,7 +47,7 @@ extension DataReviewer {
 
   /// Values that no concentration has, and values that look like limits of quantification.
   mutating func reviewValues() {
-    for output in summary.outputs {
+    for output in outputs {
       let all = measurements(of: output.output).flatMap(\.self).filter { !$0.isCensored }
       guard !all.isEmpty else { continue }
       reviewSigns(of: all, words(output.output))
@@ -94,7 +94,7 @@ extension DataReviewer {
 
   /// Values more than ten times above or below both neighbours, with no dose between them.
   mutating func reviewNeighbours() {
-    for output in summary.outputs {
+    for output in outputs {
       var places: [DataFinding.Place] = []
       for values in measurements(of: output.output) {
         let positive = values.filter { $0.value > 0 }
@@ -122,7 +122,7 @@ extension DataReviewer {
     let doses = Dictionary(
       dataset.subjects.map { subject in (subject.id, subject.records.compactMap(\.action.dose?.amount).max() ?? 0) },
       uniquingKeysWith: { $1 })
-    for output in summary.outputs {
+    for output in outputs {
       let levels = measurements(of: output.output).compactMap { values -> (place: DataFinding.Place, level: Double)? in
         let positive = values.map(\.value).filter { $0 > 0 }
         guard let first = values.first, positive.count > 1 else { return nil }

@@ -42,6 +42,14 @@ public struct ApproximateLikelihood: Estimator {
     return await run.minimise(progress)
   }
 
+  /// The objective function at a vector of free parameters, with its gradient and, by subject, that of its shares.
+  package func differentiated(
+    _ problem: FitProblem, at vector: [Double]
+  ) async -> (objective: Double, gradient: [Double]) {
+    let evaluation = await PopulationEvaluator(problem: problem, method: method).differentiated(at: vector, from: nil)
+    return (evaluation.objective, evaluation.gradient)
+  }
+
   private func require(_ problem: FitProblem) throws(FitProblemError) {
     guard method == .firstOrder else { return }
     for subject in problem.subjects {

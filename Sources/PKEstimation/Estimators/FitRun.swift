@@ -139,7 +139,9 @@ struct FitRun {
     let range = problem.subjects.indices
     var effects = evaluation.subjects.map(\.effects)
     var covariances = evaluation.subjects.map(\.effectCovariance)
-    if settings.method == .firstOrder, let other = EvaluationContext(problem, .conditionalInteraction, evaluation.parameters) {
+    if settings.method == .firstOrder,
+      let other = EvaluationContext(problem, .conditionalInteraction, evaluation.parameters)
+    {
       let modes = ModeSearch().modes(
         range, in: other, from: effects, corrections: range.map { _ in nil }, typical: nil)
       effects = modes.map(\.effects)
@@ -147,19 +149,7 @@ struct FitRun {
         (try? Cholesky(of: mode.halfHessian).solve(.identity(mode.effects.count))) ?? mode.halfHessian
       }
     }
-    let typical = context.points(range, effects: range.map { context.zeros($0) }, .effects)
-    let individual = context.points(range, effects: effects, .effects)
-    return range.map { index in
-      let subject = problem.subjects[index]
-      let residuals = SubjectResiduals(
-        subject: subject, objective: context.individual(index), hasInteraction: settings.method.hasInteraction,
-        typical: typical[index], individual: individual[index], effects: effects[index])
-      let covariance = covariances[index]
-      return IndividualFit(
-        id: subject.id, objective: evaluation.subjects[index].objective, effectNames: subject.effectNames,
-        effects: effects[index],
-        effectCovariance: (0..<covariance.rows).map { row in (0..<covariance.columns).map { covariance[row, $0] } },
-        residuals: residuals.records(), isConverged: evaluation.subjects[index].isConverged)
-    }
+    return IndividualFit.all(
+      range, in: context, evaluations: evaluation.subjects, effects: effects, covariances: covariances)
   }
 }

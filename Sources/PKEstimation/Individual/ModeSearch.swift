@@ -2,8 +2,9 @@ import PKNumerics
 
 /// Finds the most probable random effects η̂ of some neighbouring subjects at once: the minimum of O(η).
 ///
-/// Newton's method on H̃ (corrected by what the exact Hessian differed by last time) with a line search. Every round
-/// solves the equations of all subjects once, a lane each; a subject's result does not depend on the others.
+/// Newton's method with a line search. Half the Hessian is H̃, which needs first derivatives only, and a correction that
+/// learns from the gradients what H̃ leaves out (symmetric rank 1), so that the search is fast also where O is flat.
+/// Every round solves the equations of all subjects once, a lane each; a subject's result does not depend on the others.
 struct ModeSearch: Sendable {
   /// The decrement d'H̃d (squared length of the step in posterior standard deviations) at which a search ends.
   var tolerance = 1e-14
@@ -28,15 +29,18 @@ struct ModeSearch: Sendable {
   ///   - typical: the points at η = 0 for a method without interaction.
   func modes(
     _ range: Range<Int>, in context: EvaluationContext, from starts: [[Double]], corrections: [Matrix?],
-    typical: [SubjectPoint]?
+    typical: TypicalPoints?
   ) -> [Mode] {
     let objectives = range.map { context.individual($0) }
     var searches = zip(objectives, zip(starts, corrections)).map { objective, start in
       LineSearch(objective, start: start.0, correction: start.1, tolerance: tolerance)
     }
-    for _ in 0..<roundLimit where searches.contains(where: { !$0.isFinished }) {
-      let points = context.points(range, effects: searches.map(\.trial), .effects, typical: typical)
-      for index in searches.indices where !searches[index].isFinished { searches[index].take(points[index]) }
+    for _ in 0..<roundLimit {
+      let open = searches.indices.filter { !searches[$0].isFinished }
+      guard !open.isEmpty else { break }
+      let requests = open.map { Predictor.Request(subject: range.lowerBound + $0, effects: searches[$0].trial) }
+      let points = context.points(requests, .effects, typical: typical)
+      for (slot, point) in zip(open, points) { searches[slot].take(point) }
     }
     return searches.map(\.mode)
   }
@@ -45,7 +49,8 @@ struct ModeSearch: Sendable {
 /// The state of one subject's search.
 private struct LineSearch {
   private let objective: IndividualObjective
-  private let correction: Matrix?
+  /// What is added to H̃.
+  private var correction: Matrix
   private let tolerance: Double
   private(set) var isFinished = false
   /// Where the objective is to be computed next.
@@ -61,7 +66,7 @@ private struct LineSearch {
 
   init(_ objective: IndividualObjective, start: [Double], correction: Matrix?, tolerance: Double) {
     self.objective = objective
-    self.correction = correction
+    self.correction = correction ?? Matrix(rows: start.count, columns: start.count)
     self.tolerance = tolerance
     trial = start
     direction = start.map { _ in 0 }
@@ -96,12 +101,33 @@ private struct LineSearch {
   }
 
   private mutating func accept(_ point: SubjectPoint, _ value: Double) {
+    let gradient = objective.gradient(point, trial)
+    mode.halfHessian = objective.halfHessian(point)
+    if mode.value < .infinity, decrement > 1e-12 {
+      learn(zip(trial, mode.effects).map { $0 - $1 }, zip(gradient, mode.gradient).map { ($0 - $1) / 2 })
+    }
     mode.effects = trial
     mode.value = value
     mode.failure = nil
-    mode.gradient = objective.gradient(point, trial)
-    mode.halfHessian = objective.halfHessian(point)
+    mode.gradient = gradient
     step()
+  }
+
+  /// Makes the corrected Hessian map a step to the change of half the gradient (symmetric rank 1; Nocedal and Wright,
+  /// Numerical Optimization, 2006, 6.2).
+  private mutating func learn(_ move: [Double], _ change: [Double]) {
+    guard let predicted = try? corrected.multiplied(by: move) else { return }
+    let miss = zip(change, predicted).map { $0 - $1 }
+    let product = zip(miss, move).reduce(0) { $0 + $1.0 * $1.1 }
+    func square(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 } }
+    guard product * product > 1e-16 * square(miss) * square(move) else { return }
+    for i in miss.indices { for k in miss.indices { correction[i, k] += miss[i] * miss[k] / product } }
+  }
+
+  private var corrected: Matrix {
+    var result = mode.halfHessian
+    for i in trial.indices { for k in trial.indices { result[i, k] += correction[i, k] } }
+    return result
   }
 
   /// Chooses the next direction.
@@ -132,11 +158,9 @@ private struct LineSearch {
       return nil
     }
     let half = mode.gradient.map { -$0 / 2 }
-    if let correction {
-      var corrected = mode.halfHessian
-      for i in trial.indices { for k in trial.indices { corrected[i, k] += correction[i, k] } }
-      if let step = try? Cholesky(of: corrected).solve(half), step.allSatisfy(\.isFinite) { return step }
-    }
+    if let step = try? Cholesky(of: corrected).solve(half), step.allSatisfy(\.isFinite) { return step }
+    // What was learnt is of no use here.
+    correction = Matrix(rows: trial.count, columns: trial.count)
     guard let step = try? Cholesky(of: mode.halfHessian).solve(half), step.allSatisfy(\.isFinite) else { return nil }
     return step
   }

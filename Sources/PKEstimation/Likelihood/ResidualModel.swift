@@ -6,6 +6,14 @@ struct ResidualModel: Sendable {
   let terms: [EstimationModel.Term]
   /// The output it is of.
   let output: Int
+  /// Where the arguments of all terms are found, in order.
+  let places: [EstimationModel.Argument]
+
+  init(terms: [EstimationModel.Term], output: Int) {
+    self.terms = terms
+    self.output = output
+    places = terms.flatMap(\.arguments)
+  }
 
   /// Location m = h(f), logarithm of variance v = ln g, and how both depend on the prediction f and the terms'
   /// arguments, in order.

@@ -1,15 +1,18 @@
 import PKLanguage
 import PKNumerics
 
-/// The gradient of one subject's share in the FOCE or FOCEI objective.
+/// The gradient of one subject's share F = O(η̂) + ln|Ω| + ln|H|, with H the Hessian of FOCEI or of Laplace.
+///
+/// The total derivative takes along how η̂ moves with the parameters (Almquist, Leander and Jirstrand, J Pharmacokinet
+/// Pharmacodyn 42 (2015) 191).
 struct ConditionalGradient {
   let gradient: PopulationGradient
   let response: ModeResponse?
 
   /// - Parameters:
   ///   - objective: the individual objective.
-  ///   - points: the point at η̂ and those around it.
-  ///   - covariance: T = H̃⁻¹.
+  ///   - points: the point at η̂ and those around it; for Laplace those along pairs too.
+  ///   - covariance: T = H⁻¹.
   ///   - context: the population parameters.
   init(
     objective: IndividualObjective, points: PerturbedPoints, covariance: Matrix, context: EvaluationContext
@@ -17,7 +20,15 @@ struct ConditionalGradient {
     let q = points.effects.count
     let p = points.center.thetas
     var byTheta = objective.thetaGradient(points.center)
-    let explicit = Self.logDeterminantByThetas(objective, points, covariance)
+    // ∂ln|H|/∂η and, at fixed random effects, ∂ln|H|/∂θ.
+    var force: [Double]
+    let explicit: [Double]
+    if context.method == .laplace {
+      (force, explicit) = Self.exactLogDeterminant(objective, points, covariance)
+    } else {
+      force = Self.logDeterminantByEffects(objective, points, covariance)
+      explicit = Self.logDeterminantByThetas(objective, points, covariance)
+    }
     for l in 0..<p { byTheta[l] += explicit[l] }
     var own = Matrix(rows: q, columns: q)
     var response: ModeResponse?
@@ -26,8 +37,7 @@ struct ConditionalGradient {
       let halfHessian = objective.halfHessian(points.center)
       let inverse = Self.inverse(hessian, orTwice: halfHessian, covariance)
       let mixed = Self.mixedDerivatives(objective, points)
-      // ∂(O + ln|H̃|)/∂η, of which the first part is 0 but for what the search left.
-      var force = Self.logDeterminantByEffects(objective, points, covariance)
+      // ∂O/∂η is 0 but for what the search left.
       for (k, rest) in objective.gradient(points.center, points.effects).enumerated() { force[k] += rest }
       let pull = (try? inverse.multiplied(by: force)) ?? force.map { _ in 0 }
       for l in 0..<p { for k in 0..<q { byTheta[l] -= pull[k] * mixed[k, l] } }
@@ -40,6 +50,22 @@ struct ConditionalGradient {
     }
     gradient = PopulationGradient(byTheta, own, objective.prior, context)
     self.response = response
+  }
+
+  /// The derivatives of ln|½ ∂²O/∂η²|: ½·Σ Tᵢₖ·∂²(∂O/∂·)/∂ηᵢ∂ηₖ.
+  private static func exactLogDeterminant(
+    _ objective: IndividualObjective, _ points: PerturbedPoints, _ covariance: Matrix
+  ) -> (byEffects: [Double], byThetas: [Double]) {
+    let q = points.effects.count
+    var sum = [Double](repeating: 0, count: q + points.center.thetas)
+    let seconds = points.secondDerivatives { objective.gradient($0, $1) + objective.thetaGradient($0) }
+    for i in 0..<q {
+      for k in 0...i {
+        let weight = (i == k ? 0.5 : 1) * covariance[i, k]
+        for (n, value) in seconds[i * (i + 1) / 2 + k].enumerated() { sum[n] += weight * value }
+      }
+    }
+    return (Array(sum.prefix(q)), Array(sum.dropFirst(q)))
   }
 
   /// (∂²O/∂η²)⁻¹; where that is not positive definite, ½ H̃⁻¹.

@@ -16,7 +16,8 @@ extension GroupEvaluator {
       evaluation.effects.indices.map { max(evaluation.effectCovariance[$0, $0], 1e-300).squareRoot() }
     }
     let perturbed = PerturbedPoints.points(
-      range, in: context, effects: modes.map(\.effects), scales: scales, .all, typical: typical)
+      range, in: context, effects: modes.map(\.effects), scales: scales,
+      step: context.problem.predictor.differenceStep, .all, typical: typical)
     for (slot, subject) in range.enumerated() where evaluations[slot].objective < .infinity {
       if let failure = perturbed[slot].failure {
         evaluations[slot].failure = failure

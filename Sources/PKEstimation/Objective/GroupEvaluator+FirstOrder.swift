@@ -13,7 +13,8 @@ extension GroupEvaluator {
       return (0..<prior.covariance.rows).map { prior.covariance[$0, $0].squareRoot() }
     }
     let perturbed = PerturbedPoints.points(
-      range, in: context, effects: zeros, scales: scales, .all, typical: nil)
+      range, in: context, effects: zeros, scales: scales, step: context.problem.predictor.differenceStep, .all,
+      typical: nil)
     return range.map { subject in
       let points = perturbed[subject - range.lowerBound]
       guard points.failure == nil, let share = share(subject, points.center) else {

@@ -1,28 +1,83 @@
 import PKNumerics
 
-/// Laplace's approximation and adaptive quadrature: values only; their gradients are differences.
+/// Laplace's approximation, with its gradient, and adaptive quadrature.
 extension GroupEvaluator {
-  func laplace() -> [SubjectEvaluation] {
-    let modes = modes(typical: nil)
-    let objectives = range.map { context.individual($0) }
+  func laplace(gradient: Bool) -> [SubjectEvaluation] {
+    var modes = modes(typical: nil)
+    let flat = around(modes, step: context.problem.predictor.differenceStep, pairs: false, .effects)
+    leaveFlatPlaces(&modes, flat)
+    // Second differences need the larger step.
+    let perturbed =
+      gradient
+      ? around(modes, step: 10 * context.problem.predictor.differenceStep, pairs: true, .all)
+      : around(modes, step: context.problem.predictor.differenceStep, pairs: false, .effects)
+    return zip(range, zip(modes, perturbed)).map { subject, found in
+      laplace(context.individual(subject), mode: found.0, points: found.1, gradient: gradient)
+    }
+  }
+
+  private func around(
+    _ modes: [ModeSearch.Mode], step: Double, pairs: Bool, _ derivatives: Predictor.Derivatives
+  ) -> [PerturbedPoints] {
     let scales = modes.map { mode in
       (0..<mode.halfHessian.rows).map { 1 / max(mode.halfHessian[$0, $0], 1e-300).squareRoot() }
     }
-    let perturbed = PerturbedPoints.points(
-      range, in: context, effects: modes.map(\.effects), scales: scales, .effects, typical: nil)
-    return modes.indices.map { slot in
-      guard modes[slot].value < .infinity, perturbed[slot].failure == nil else {
-        return evaluation(modes[slot], objectives[slot].prior, hessian: modes[slot].halfHessian)
+    return PerturbedPoints.points(
+      range, in: context, effects: modes.map(\.effects), scales: scales, step: step, pairs: pairs, derivatives,
+      typical: nil)
+  }
+
+  /// Where O is much flatter than H̃ says, or a saddle, there is often a lower minimum along the flattest direction.
+  private func leaveFlatPlaces(_ modes: inout [ModeSearch.Mode], _ points: [PerturbedPoints]) {
+    let none = [Matrix?](repeating: nil, count: range.count)
+    let directions = zip(range, zip(modes, points)).map { subject, found in
+      found.1.failure == nil && found.0.value < .infinity
+        ? flattestDirection(found.1.hessian(of: context.individual(subject)), found.0.halfHessian) : nil
+    }
+    guard directions.contains(where: { $0 != nil }) else { return }
+    for length in [-2.0, -0.5, 0.5, 2] {
+      let starts = zip(modes, directions).map { mode, direction in
+        direction.map { zip(mode.effects, $0).map { $0 + length * $1 } } ?? mode.effects
       }
-      var half = perturbed[slot].hessian(of: objectives[slot])
-      for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
-      // A mode at which the exact Hessian is not positive definite: H̃ always is.
-      let isUsable = (try? Cholesky(of: half)) != nil
-      var result = evaluation(
-        modes[slot], objectives[slot].prior, hessian: isUsable ? half : modes[slot].halfHessian)
-      if !isUsable { result.isConverged = false }
+      let others = search.modes(range, in: context, from: starts, corrections: none, typical: nil)
+      for slot in modes.indices where directions[slot] != nil && others[slot].value < modes[slot].value {
+        modes[slot] = others[slot]
+      }
+    }
+  }
+
+  /// The direction of one standard deviation by H̃ in which half the exact Hessian is smallest; nil unless it is below
+  /// half of H̃ there.
+  private func flattestDirection(_ hessian: Matrix, _ half: Matrix) -> [Double]? {
+    guard half.rows > 0 else { return nil }
+    let basis = Self.basis(of: half)
+    guard let left = try? basis.transposed.multiplied(by: hessian), let whitened = try? left.multiplied(by: basis),
+      let eigen = try? SymmetricEigen(of: whitened), eigen.values[0] < 2 * 0.5
+    else { return nil }
+    return try? basis.multiplied(by: (0..<half.rows).map { eigen.vectors[$0, 0] })
+  }
+
+  private func laplace(
+    _ objective: IndividualObjective, mode: ModeSearch.Mode, points: PerturbedPoints, gradient: Bool
+  ) -> SubjectEvaluation {
+    guard mode.value < .infinity, points.failure == nil else {
+      var result = evaluation(mode, objective.prior, hessian: mode.halfHessian)
+      result.failure = mode.failure ?? points.failure
+      result.objective = .infinity
       return result
     }
+    var half = points.hessian(of: objective)
+    for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
+    // At a mode where the exact Hessian is not positive definite, H̃ always is.
+    let isUsable = (try? Cholesky(of: half)) != nil
+    var result = evaluation(mode, objective.prior, hessian: isUsable ? half : mode.halfHessian)
+    if !isUsable { result.isConverged = false }
+    guard gradient else { return result }
+    let differentiated = ConditionalGradient(
+      objective: objective, points: points, covariance: result.effectCovariance, context: context)
+    result.gradient = differentiated.gradient
+    result.response = differentiated.response
+    return result
   }
 
   /// Gauss–Hermite quadrature with η = η̂ + L⁻ᵀx, H̃ = L·Lᵀ and x at the nodes of a standard normal weight.

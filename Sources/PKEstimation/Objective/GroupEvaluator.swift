@@ -1,7 +1,16 @@
 import PKNumerics
 
+extension ModeSearch.Mode {
+  /// Whether it is lower by more than the search leaves open, or found where the other was not.
+  fileprivate func isBetter(than other: Self) -> Bool {
+    let margin = 1e-7 * (1 + value.magnitude)
+    if value < other.value - margin { return true }
+    return isConverged && !other.isConverged && value < other.value + margin
+  }
+}
+
 /// Computes the shares of some neighbouring subjects in the objective function.
-struct GroupEvaluator: Sendable {
+struct GroupEvaluator {
   let range: Range<Int>
   let context: EvaluationContext
   /// What is known of each subject from parameters nearby; nil at the start.
@@ -13,7 +22,7 @@ struct GroupEvaluator: Sendable {
     switch context.method {
     case .firstOrder: firstOrder(gradient: gradient)
     case .conditional, .conditionalInteraction: conditional(gradient: gradient)
-    case .laplace: laplace()
+    case .laplace: laplace(gradient: gradient)
     case .quadrature(let nodes): quadrature(nodes: nodes)
     }
   }
@@ -30,17 +39,18 @@ struct GroupEvaluator: Sendable {
 
   /// The most probable random effects; for a subject that a warm start led nowhere, from 0 and from ±1 standard
   /// deviation of each random effect.
-  func modes(typical: [SubjectPoint]?) -> [ModeSearch.Mode] {
+  func modes(typical: TypicalPoints?, isThorough: Bool = false) -> [ModeSearch.Mode] {
     let corrections = previous.map { $0?.response?.correction }
     var modes = search.modes(range, in: context, from: starts, corrections: corrections, typical: typical)
-    guard modes.contains(where: { !$0.isConverged }) else { return modes }
+    let needed = modes.map { isThorough || !$0.isConverged }
+    guard needed.contains(true) else { return modes }
     let none = [Matrix?](repeating: nil, count: range.count)
-    for start in restarts(where: modes.map { !$0.isConverged }) {
+    for start in restarts(where: needed) {
       let others = search.modes(range, in: context, from: start, corrections: none, typical: typical)
-      for slot in modes.indices where !modes[slot].isConverged || others[slot].value < modes[slot].value - 1e-6 {
-        if others[slot].isConverged || others[slot].value < modes[slot].value { modes[slot] = others[slot] }
+      for slot in modes.indices where needed[slot] && others[slot].isBetter(than: modes[slot]) {
+        modes[slot] = others[slot]
       }
-      if modes.allSatisfy(\.isConverged) { break }
+      if !isThorough, modes.allSatisfy(\.isConverged) { break }
     }
     return modes
   }

@@ -34,7 +34,7 @@ struct PopulationEvaluator: Sendable {
     _ parameters: PopulationParameters, from previous: PopulationEvaluation?, gradient: Bool
   ) async -> PopulationEvaluation {
     let count = problem.subjects.count
-    guard let context = EvaluationContext(problem, method, parameters) else {
+    guard let population = PopulationPoint(problem, method, parameters) else {
       return PopulationEvaluation(objective: .infinity, subjects: [], parameters: parameters)
     }
     var subjects: [SubjectEvaluation] = []
@@ -43,6 +43,7 @@ struct PopulationEvaluator: Sendable {
       let first = piece * Self.groupSize
       let range = first..<min(first + Self.groupSize, count)
       let known = range.map { previous?.subjects.isEmpty == false ? previous?.subjects[$0] : nil }
+      let context = EvaluationContext(population)
       return GroupEvaluator(range: range, context: context, previous: known).evaluate(gradient: gradient)
     }
     if problem.options.simulation.threads > 1, pieces > 1 {

@@ -38,7 +38,7 @@ struct DifferentiatedEvaluation: Sendable {
 }
 
 extension PopulationEvaluator {
-  /// The objective function with its gradient at a vector; for Laplace and quadrature the gradient is a central
+  /// The objective function with its gradient at a vector; for quadrature the gradient is a central
   /// difference with η̂ found anew.
   func differentiated(
     at vector: [Double], from previous: PopulationEvaluation?

@@ -10,7 +10,7 @@ struct SubjectPoint: Sendable {
   /// The derivatives by the random effects: those of observation j begin at j·effects.
   var mEffects: [Double], vEffects: [Double]
   /// The derivatives by the thetas and sigmas: those of observation j begin at j·thetas; empty when not asked for.
-  var mThetas: [Double] = [], vThetas: [Double] = []
+  var mThetas: [Double], vThetas: [Double]
   /// Why it could not be computed; nil when it could.
   var failure: PointFailure?
 
@@ -23,6 +23,8 @@ struct SubjectPoint: Sendable {
     f = m
     mEffects = Array(repeating: 0, count: observations * effects)
     vEffects = mEffects
+    mThetas = Array(repeating: 0, count: observations * thetas)
+    vThetas = mThetas
   }
 
   /// With the variances, and their dependence on thetas, of another place; they do not depend on the random effects.

@@ -47,7 +47,11 @@ struct EstimationModel: Sendable {
   init(_ model: CheckedModel, occasions: [Int: [Int]]) {
     thetaCount = model.thetas.count
     var rewritten = model.replacing { reference in
-      if case .sigma(let index) = reference { .reference(.theta(model.thetas.count + index)) } else { .reference(reference) }
+      if case .sigma(let index) = reference {
+        .reference(.theta(model.thetas.count + index))
+      } else {
+        .reference(reference)
+      }
     }
     rewritten.thetas += model.sigmas
     rewritten.sigmas = []

@@ -54,7 +54,8 @@ struct ObservationBinding {
     let value = value * factor
     switch censoring {
     case .none: return .measured(value)
-    case .below(let limit): return .within(lower: limit.map { $0 * factor } ?? -.infinity, upper: value, reported: value)
+    case .below(let limit):
+      return .within(lower: limit.map { $0 * factor } ?? -.infinity, upper: value, reported: value)
     case .above(let limit): return .within(lower: value, upper: limit.map { $0 * factor } ?? .infinity, reported: value)
     }
   }

@@ -64,7 +64,9 @@ public enum PopulationParameter: Hashable, Sendable {
   /// Every parameter of a model, in the order thetas, sigmas, omega blocks by rows.
   public static func all(of model: CheckedModel) -> [PopulationParameter] {
     let omegas = model.omega.enumerated().flatMap { block, declared in
-      declared.etas.indices.flatMap { row in (0...row).map { PopulationParameter.omega(block: block, row: row, column: $0) } }
+      declared.etas.indices.flatMap { row in
+        (0...row).map { PopulationParameter.omega(block: block, row: row, column: $0) }
+      }
     }
     return model.thetas.indices.map { .theta($0) } + model.sigmas.indices.map { .sigma($0) } + omegas
   }

@@ -65,6 +65,8 @@ public struct IndividualFit: Sendable {
   public var id: String
   /// What the subject adds to the objective function.
   public var objective: Double
+  /// O(η̂): −2 ln of the joint density of its data and random effects, without constants.
+  public var individualObjective: Double
   /// The names of its random effects.
   public var effectNames: [String]
   /// The most probable random effects (EBE).
@@ -75,6 +77,8 @@ public struct IndividualFit: Sendable {
   public var residuals: [ResidualRecord]
   /// Whether the random effects were found to full precision.
   public var isConverged: Bool
+  /// Why the subject cannot be computed; nil when it can.
+  public var failure: PointFailure?
 }
 
 /// Prediction and residuals of one observation; NaN where a residual is not defined, as for a censored one.

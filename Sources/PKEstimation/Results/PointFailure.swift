@@ -14,7 +14,8 @@ public enum PointFailure: Hashable, Sendable {
     switch self {
     case .unsolved(let message): message
     case .predictionNotFinite(let row): "row \(row): the prediction is not a finite number"
-    case .noVariance(let row): "row \(row): the residual variance is 0, so no other value than the prediction is possible"
+    case .noVariance(let row):
+      "row \(row): the residual variance is 0, so no other value than the prediction is possible"
     case .predictionOffScale(let row, let prediction):
       "row \(row): the prediction \(prediction) has no logarithm, which the error model needs"
     }

@@ -69,7 +69,8 @@ public enum Termination: Hashable, Sendable {
     case .notMixed(let parameter, let rHat): "the chains do not agree on \(parameter): R-hat is \(shortNumber(rHat))"
     case .evaluated: "evaluated at the given parameters, without estimation"
     case .interrupted: "stopped by the caller; these are the best values so far"
-    case .infiniteStart(let subject, let failure): "subject \(subject) cannot be computed at the start: \(failure.message)"
+    case .infiniteStart(let subject, let failure):
+      "subject \(subject) cannot be computed at the start: \(failure.message)"
     case .infiniteObjective(let subject): "the objective function of subject \(subject) is not finite at the start"
     case .collapsed(let parameter): "the estimate of \(parameter) goes to its bound"
     }
@@ -98,10 +99,14 @@ func shortNumber(_ value: Double) -> String {
   var mantissa = value.magnitude
   while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
   while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-  mantissa = (mantissa * 100).rounded() / 100
+  let digits = Int((mantissa * 100).rounded())
   let sign = value < 0 ? "-" : ""
-  guard (-4...5).contains(exponent) else { return "\(sign)\(mantissa)e\(exponent)" }
-  var scale = 1.0
-  for _ in 0..<exponent.magnitude { scale *= 10 }
-  return sign + "\(exponent < 0 ? mantissa / scale : mantissa * scale)".prefix(8)
+  // 5.67 × 10ᵉ as 567 shifted by e − 2 places.
+  let shift = exponent - 2
+  guard (-6...3).contains(shift) else {
+    return "\(sign)\(Double(digits) / 100)e\(exponent)"
+  }
+  var scale = 1
+  for _ in 0..<shift.magnitude { scale *= 10 }
+  return sign + (shift >= 0 ? "\(digits * scale)" : "\(Double(digits) / Double(scale))")
 }

@@ -58,7 +58,9 @@ struct CovarianceStep {
       }
     case .gradients, .absoluteHessian: break
     }
-    if wanted != .absoluteHessian, let spectrum = ScaledSpectrum(of: s), spectrum.isDefinite, let inverse = Self.inverse(s) {
+    if wanted != .absoluteHessian, let spectrum = ScaledSpectrum(of: s), spectrum.isDefinite,
+      let inverse = Self.inverse(s)
+    {
       return (.gradients, inverse)
     }
     return spectrum.map { (.absoluteHessian, $0.absoluteInverse) }

@@ -11,7 +11,10 @@ extension LinearSolver {
     var isFinite = true
     for lane in LaneSet(lanes) {
       dynamics.writeLinearSystem(of: lane, matrix: &matrix, input: &input)
-      if systems[lane].prepare(matrix, input) { grid.forget(lane) }
+      if systems[lane].prepare(matrix, input) {
+        grid.forget(lane)
+        table.write(lane, systems[lane].modes, systems[lane].derivatives)
+      }
       isFinite = load(lane) && isFinite
     }
     start = start.blended(with: time, where: lanes)

@@ -53,6 +53,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
+  let table: ModeTable
   var grid: OutputGrid
   let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
@@ -87,6 +88,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     input = Array(repeating: 0, count: n)
     along = Array(repeating: 0, count: modes)
     (driven, alongDirection, drivenDirection) = (along, along, along)
+    table = ModeTable(order: modes, directions: structure.directions)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
     grid = OutputGrid(modes: modes)
   }

@@ -15,9 +15,8 @@ struct ArmPlan: Sendable {
   private let steps: [Step]
   private let end: Double
   private let times: [Double]
-  /// Whether doses go by the patient's size, and the events where they do not.
-  let isPersonal: Bool
-  private var common: [PlannedEvent] = []
+  /// What all patients go through, where no dose goes by the patient's size.
+  private var common: SubjectPlan.Schedule?
 
   /// Binds an arm to a model.
   ///
@@ -45,8 +44,9 @@ struct ArmPlan: Sendable {
       return window.end <= end && window.end > window.start ? window : nil
     }
     steps = doses.filter { $0.time <= end }.map { Step(time: $0.time, binding: $0.phase, cycle: $0.cycle) }
-    isPersonal = bindings.contains { $0.basis != .flat }
-    if !isPersonal { common = events(bindings.map { _ in 1 }, [[]]) }
+    if bindings.allSatisfy({ $0.basis == .flat }) {
+      common = SubjectPlan.Schedule(events: events(bindings.map { _ in 1 }, [[]]), outputTimes: self.times)
+    }
   }
 
   /// The plan of one patient.
@@ -58,14 +58,11 @@ struct ArmPlan: Sendable {
   /// - Returns: what the patient goes through.
   func plan(bodySizes: [Double], covariates: [[Double]], etas: [Double]) -> SubjectPlan {
     // What does not depend on the patient is shared.
-    if !isPersonal, covariates.count == 1 {
-      return SubjectPlan(
-        events: common, outputTimes: times, eventsBefore: nil, covariates: covariates[0], etas: etas,
-        cycleCount: cycles.count)
+    if let common, covariates.count == 1 {
+      return SubjectPlan(schedule: common, covariates: covariates[0], etas: etas)
     }
-    return SubjectPlan(
-      events: events(bodySizes, covariates), outputTimes: times, eventsBefore: nil, covariates: covariates[0],
-      etas: etas, cycleCount: cycles.count)
+    let own = SubjectPlan.Schedule(events: events(bodySizes, covariates), outputTimes: times)
+    return SubjectPlan(schedule: own, covariates: covariates[0], etas: etas)
   }
 
   private func events(_ bodySizes: [Double], _ covariates: [[Double]]) -> [PlannedEvent] {

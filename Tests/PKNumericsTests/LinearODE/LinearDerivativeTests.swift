@@ -124,6 +124,31 @@ struct LinearDerivativeTests {
     }
   }
 
+  /// The propagator of steady states is the solver's closed form, and a fixed point of a period is one.
+  @Test(arguments: LinearCase.random.prefix(16).map { DifferentiatedCase($0, directions: 2, seed: 8) })
+  func modesCarryOneState(system: DifferentiatedCase) throws {
+    let n = system.dimension
+    let structure = LinearStructure(dimension: n, directions: 2) { system.whole($0, $1) != 0 }
+    let leading = (0..<n * system.order).map { system.whole($0 % n, $0 / n) }
+    let propagator = try #require(ModalPropagator(structure, leading))
+    #expect(propagator.fades(within: 5))
+    let input = propagator.coordinates(of: system.input)
+    let end = propagator.states(
+      of: propagator.advanced(propagator.coordinates(of: system.start), input: input, by: 2.5))
+    let expected = system.solved(at: [0, 2.5], differentiated: false).lanes[1]
+    let size = expected.reduce(1e-3) { max($0, abs($1)) }
+    for state in 0..<n { #expect(isClose(end[state], expected[state], absolute: 1e-10 * size)) }
+
+    let dose = propagator.coordinates(of: system.start)
+    func period(_ coordinates: [Double]) -> [Double] {
+      propagator.advanced(zip(coordinates, dose).map { $0 + $1 }, input: input, by: 5)
+    }
+    let fixed = propagator.fixedPoint(interval: 5, period)
+    let again = period(fixed)
+    let largest = fixed.reduce(0) { max($0, abs($1)) }
+    for place in 0..<n { #expect(isClose(again[place], fixed[place], absolute: 1e-12 * largest)) }
+  }
+
   /// A grid is solved with the exponentials of its spacing: over thousands of times no error adds up.
   @Test(arguments: [0.25, 0.1])
   func longGridsKeepTheirDigits(spacing: Double) {
