@@ -29,6 +29,8 @@ package enum Input: Hashable, Sendable {
   case event(Int), eventTime(Int)
   /// A time inside the interval between two stops of the solver.
   case interval
+  /// How fast a covariate changes that moves between two records, and since when it has had the value of `covariate`.
+  case covariateSlope(Int), covariateTime
   /// Time.
   case time
   /// A state, and its derivative where slopes are computed.

@@ -14,6 +14,7 @@ public struct DatasetSimulation: Sendable {
   public let settings: SimulationSettings
 
   private let model: Model
+  private let program: Program
   private let binding: DatasetBinding
   private let effects: RandomEffects
   private let isTypical: Bool
@@ -40,7 +41,10 @@ public struct DatasetSimulation: Sendable {
     self.settings = settings
     isTypical = replicates == nil
     effects = RandomEffects(of: model.source, seed: settings.seed)
-    binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    binding = try DatasetBinding(
+      dataset, model: model.source, rule: covariateRule, occasionCovariates: effects.occasionCovariates)
+    guard let program = try? model.program(moving: binding.moving) else { throw .tooLarge(model: model.name) }
+    self.program = program
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
     // Every subject is planned once, so that what is wrong with the last one is said before the first is run.
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
@@ -72,7 +76,7 @@ public struct DatasetSimulation: Sendable {
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
       outputCount: source.outputs.count, cycleCount: 0, eventCount: source.events.count)
     runChunk(
-      model.plain, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
+      program, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
     ) { plan(for: first + $0) }
     return SimulationChunk(arm: 0, subjects: subjects, results)
   }

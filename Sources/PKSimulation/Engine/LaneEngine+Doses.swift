@@ -10,7 +10,7 @@ extension LaneEngine where Stepper: ~Copyable {
     let now = solver.time[lane]
     if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
     lanes[lane].doseTime = now
-    if program.readsDoseClock { refreshParameters(lane) }
+    if program.readsDoseClock || !lanes[lane].slopes.isEmpty { refreshParameters(lane) }
     let entry = entry(of: dose, lane)
     if number == 0 {
       guard enterSteadyState(dose, entry, lane, &results) else { return }

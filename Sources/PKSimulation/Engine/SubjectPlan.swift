@@ -26,6 +26,8 @@ struct PlannedEvent {
     case dose(PlannedDose)
     /// The covariates and random effects take new values.
     case parameters(covariates: [Double], etas: [Double])
+    /// The covariates begin to change, each at its own rate, until they take new values.
+    case trend([Double])
     /// A compartment is emptied and takes nothing in until a dose enters it, or takes part again.
     case switching(compartment: Int, isOn: Bool)
     /// All states go back to where they started, infusions stop, and what is under way is forgotten.

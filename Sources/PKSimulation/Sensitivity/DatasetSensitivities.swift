@@ -38,14 +38,18 @@ public struct DatasetSensitivities: Sendable {
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
     guard !model.switches(dependOn: directions) else { throw .switchNotDifferentiable(model: model.name) }
-    guard let program = try? model.program(differentiatedBy: directions) else { throw .tooLarge(model: model.name) }
+    let occasionCovariates = RandomEffects(of: model.source, seed: settings.seed).occasionCovariates
+    self.occasionCovariates = occasionCovariates
+    binding = try DatasetBinding(
+      dataset, model: model.source, rule: covariateRule, occasionCovariates: occasionCovariates)
+    guard let program = try? model.program(differentiatedBy: directions, moving: binding.moving) else {
+      throw .tooLarge(model: model.name)
+    }
     self.program = program
     self.model = model
     self.dataset = dataset
     self.parameters = parameters
     self.settings = settings
-    occasionCovariates = RandomEffects(of: model.source, seed: settings.seed).occasionCovariates
-    binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
     for subject in dataset.subjects { _ = try plan(subject) { _ in [] } }
   }

@@ -11,6 +11,9 @@ extension LaneEngine where Stepper: ~Copyable {
   ) -> Bool {
     guard let steady = dose.steadyState else { return true }
     let now = solver.time[lane]
+    let isMoving = !lanes[lane].slopes.isEmpty
+    if isMoving { refreshParameters(lane, atRest: true) }
+    defer { if isMoving { refreshParameters(lane) } }
     for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
     guard steady.interval < .infinity else {
       return take(steadyState(underInfusion: entry, into: dose.compartment, lane, &results), dose, lane, &results)
