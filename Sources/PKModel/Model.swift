@@ -63,8 +63,9 @@ public struct Model: Sendable {
     }
   }
 
-  /// Whether the equations switch at a time that depends on a direction, so that derivatives by it would be wrong.
-  package func switches(dependOn directions: [Direction]) -> Bool { equations.switches(dependOn: directions) }
+  /// Whether the equations may jump where a comparison of states changes its truth, so that derivatives would jump
+  /// there.
+  package var jumpsByState: Bool { equations.jumpsByState }
 
   /// The model's name.
   public var name: String { source.name }

@@ -13,12 +13,14 @@ struct Equations: Sendable {
   var integrands: [NodeID] = []
   /// When comparisons of time in derivatives, hazards and integrands switch, or quantities have a kink.
   var switches: [NodeID] = []
-  /// Those of them at which something may jump.
-  var jumps: [NodeID] = []
+  /// Whether something may jump at a time that depends on the states.
+  var jumpsByState = false
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
   /// For each direction of differentiation, the derivatives of the routes' attributes.
   var routeSensitivities: [[RouteNodes]] = []
+  /// For each direction of differentiation, the derivatives of `switches`.
+  var switchSensitivities: [[NodeID]] = []
   /// The arguments of each output's error terms, in order.
   var errors: [[NodeID]] = []
 
@@ -80,12 +82,12 @@ struct Equations: Sendable {
   }
 
   private mutating func locateSwitches() {
+    jumpsByState = graph.comparesStates(derivatives + hazards)
     let located = graph.locatingSwitches(of: derivatives + hazards + outputs)
     derivatives = Array(located.roots.prefix(derivatives.count))
     hazards = Array(located.roots.dropFirst(derivatives.count).prefix(hazards.count))
     integrands = Array(located.roots.suffix(outputs.count))
     switches = located.times
-    jumps = located.jumps
   }
 
   private mutating func individual(_ parameter: IndividualParameter, in bindings: Bindings) -> NodeID {

@@ -39,6 +39,7 @@ extension ExpressionGraph {
     case .log: return unary(.log, x)
     case .sqrt: return unary(.squareRoot, x)
     case .abs: return unary(.absolute, x)
+    case .lgamma: return unary(.logGamma, x)
     case .min: return binary(.minimum, x, arguments[1])
     case .max: return binary(.maximum, x, arguments[1])
     }

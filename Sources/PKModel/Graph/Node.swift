@@ -46,7 +46,12 @@ package enum Input: Hashable, Sendable {
 }
 
 /// A function of one value.
-enum UnaryOperation: Hashable, Sendable { case negate, exp, log, squareRoot, absolute }
+enum UnaryOperation: Hashable, Sendable {
+  case negate, exp, log, squareRoot, absolute
+  /// The logarithm of the gamma function, and its derivative of an order above the first (0: digamma).
+  case logGamma
+  case polygamma(order: Int)
+}
 
 /// A function of two values; comparisons give 1 or 0.
 enum BinaryOperation: Hashable, Sendable {

@@ -55,6 +55,8 @@ package struct Tape: Sendable {
     case .absolute: r[d] = r[a].absolute
     case .minimum: r[d] = r[a].blended(with: r[b], where: r[b] .< r[a])
     case .maximum: r[d] = r[a].blended(with: r[b], where: r[a] .< r[b])
+    case .logGamma: r[d] = LogGamma.value(at: r[a])
+    case .polygamma: r[d] = PolyGamma.value(order: b, at: r[a])
     case .less: r[d] = zero.blended(with: one, where: r[a] .< r[b])
     case .lessOrEqual: r[d] = zero.blended(with: one, where: r[a] .<= r[b])
     case .equal: r[d] = zero.blended(with: one, where: r[a] .== r[b])
@@ -75,7 +77,7 @@ extension Instruction {
   /// The registers that the step reads.
   var sources: [UInt16] {
     switch operation {
-    case .copy, .negate, .exp, .log, .squareRoot, .absolute: [a]
+    case .copy, .negate, .exp, .log, .squareRoot, .absolute, .logGamma, .polygamma: [a]
     case .multiplyAdd, .multiplySubtract, .subtractProduct, .select: [a, b, c]
     default: [a, b]
     }

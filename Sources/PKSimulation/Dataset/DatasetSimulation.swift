@@ -63,14 +63,14 @@ public struct DatasetSimulation: Sendable {
     isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
-    let pieces = (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize)
     try await inOrder(
-      pieces, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
+      settings.pieceCount(of: subjectCount), threads: settings.threads, isolation: isolation,
+      work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
-    let first = number * settings.chunkSize
-    let subjects = first..<min(first + settings.chunkSize, subjectCount)
+    let subjects = settings.piece(number, of: subjectCount)
+    let first = subjects.lowerBound
     let source = model.source
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },

@@ -17,6 +17,7 @@ extension LaneEngine where Stepper: ~Copyable {
     stepCounts[lane] = 0
     active[lane] = true
     lanes[lane].interval = plan.start
+    lanes[lane].switchTime = .infinity
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)

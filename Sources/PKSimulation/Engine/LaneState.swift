@@ -23,6 +23,9 @@ struct LaneState {
   var trendStart = 0.0
   /// A time inside the interval up to the next stop.
   var interval = 0.0
+  /// The next switch of the equations, if the stop is one, and how its time depends on each direction.
+  var switchTime = Double.infinity
+  var switchMoves: [Double] = []
   /// Whether the next stop is where an event that happens once was seen from afar.
   var isNearOnset = false
   /// The cycle that is open, and when it began.

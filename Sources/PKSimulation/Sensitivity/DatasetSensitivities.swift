@@ -1,6 +1,7 @@
 public import PKData
 import PKLanguage
 public import PKModel
+public import PKNumerics
 
 /// Predictions at the records of a data set with their exact derivatives by typical values and random effects.
 ///
@@ -32,12 +33,9 @@ public struct DatasetSensitivities: Sendable {
     of model: Model, dataset: Dataset, by parameters: [PredictionParameter], covariateRule: CovariateRule = .nocb,
     settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
-    if let route = model.source.routes.first(where: { $0.input != nil }) {
-      throw .profileNotDifferentiable(route: route.name)
-    }
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
-    guard !model.switches(dependOn: directions) else { throw .switchNotDifferentiable(model: model.name) }
+    guard directions.isEmpty || !model.jumpsByState else { throw .switchNotDifferentiable(model: model.name) }
     let occasionCovariates = RandomEffects(of: model.source, seed: settings.seed).occasionCovariates
     self.occasionCovariates = occasionCovariates
     binding = try DatasetBinding(
@@ -106,6 +104,11 @@ public struct SensitivityChunk: Sendable {
     self.chunk = chunk
     self.outputCount = outputCount
   }
+
+  /// The work it took.
+  public var statistics: SolverStatistics { chunk.statistics }
+  /// How many steady states Newton's method did not find, so that doses were repeated until nothing changed.
+  public var steadyStatesByCycling: Int { chunk.steadyStatesByCycling }
 
   /// Subjects that could not be solved to the end.
   public var failures: [SubjectFailure] { chunk.failures }
