@@ -13,7 +13,7 @@ struct BatemanCommand: AsyncParsableCommand {
       model; 66 a file is missing; 70 an error inside Bateman; 73 a file cannot be written.
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, SimulateCommand.self, NCACommand.self])
+    subcommands: [CheckCommand.self, SimulateCommand.self, NCACommand.self, ModelsCommand.self])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
   static func main() async {
@@ -27,7 +27,7 @@ struct BatemanCommand: AsyncParsableCommand {
   }
 
   private static func leave(with report: ErrorReport) -> Never {
-    if isJSONWanted { writeJSON(report.records) }
+    if isJSONWanted, !report.records.isEmpty { writeJSON(report.records) }
     Terminal.note(Terminal.current.colored(report.text))
     Foundation.exit(report.status.rawValue)
   }

@@ -22,7 +22,8 @@ struct SimulateCommand: AsyncParsableCommand {
         bateman simulate drug.pkm --data events.csv --output predictions.csv
       """)
 
-  @Argument(help: "The model file (.pkm).", completion: .file(extensions: ["pkm"]))
+  @Argument(
+    help: "The model file (.pkm), or the name of a model of the library.", completion: .file(extensions: ["pkm"]))
   var model: String
 
   @OptionGroup(title: "What is given")

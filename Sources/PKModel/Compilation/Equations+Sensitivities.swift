@@ -49,7 +49,7 @@ extension Equations {
       extended.derivatives += chained(derivatives, jacobian, &extended.graph)
       extended.outputs += chained(outputs, outputPartials, &extended.graph)
       extended.integrands = extended.outputs
-      extended.errors += outputs.map { _ in [] }
+      extended.errors += errors.map { Self.partials(of: $0, direction, in: &extended.graph) }
       extended.initialStates += initialSensitivities(direction, in: &extended.graph)
       extended.switchSensitivities.append(Self.partials(of: switches, direction, in: &extended.graph))
       extended.routeSensitivities.append(routes.map { $0.differentiated(by: direction, in: &extended.graph) })

@@ -8,6 +8,8 @@ package struct LinearSlots: Sendable {
   }
   /// The coefficients of A.
   package let matrix: [Entry]
+  /// Those in the columns of the states themselves, without those of their derivatives by directions.
+  package let leading: [Entry]
   /// The coefficients of b, without infusions: row and slot.
   package let input: [(row: Int, slot: Int)]
   /// Which states feed which.

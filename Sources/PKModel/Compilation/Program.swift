@@ -33,6 +33,10 @@ package struct Program: Sendable {
   package let hazards: Range<Int>
   /// The states that some output reads.
   package let observedStates: [Int]
+  /// Of what keeps still, the registers that the outputs read.
+  package let observedConstants: [Int]
+  /// Whether the outputs read time.
+  package let observesTime: Bool
   /// Where the coefficients are when the dynamics, and the areas if there are any, are linear; else nil.
   package let linear: LinearSlots?
   /// The registers that the moving tapes need.
@@ -116,16 +120,19 @@ extension Program {
 
     if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      let directions = equations.routeSensitivities.count
+      let entries: [LinearSlots.Entry] = matrix.enumerated().flatMap { row, nodes in
+        nodes.enumerated().compactMap { column, node in
+          graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
+        }
+      }
+      let base = derivatives.count / (directions + 1)
       linear = LinearSlots(
-        matrix: matrix.enumerated().flatMap { row, nodes in
-          nodes.enumerated().compactMap { column, node in
-            graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
-          }
-        },
+        matrix: entries, leading: entries.filter { $0.column < base },
         input: input.enumerated().compactMap { row, node in
           graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
         },
-        structure: LinearStructure(dimension: derivatives.count) { row, column in
+        structure: LinearStructure(dimension: derivatives.count, directions: directions) { row, column in
           column < states && graph.constantValue(matrix[row][column]) != 0
         })
     } else {
@@ -163,6 +170,8 @@ extension Program {
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
+    observesTime = reads.reads(hoisted.count)
+    observedConstants = hoisted.indices.filter { reads.reads($0) }
     registerCount = max(
       dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
   }

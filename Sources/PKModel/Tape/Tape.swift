@@ -29,38 +29,56 @@ package struct Tape: Sendable {
     precondition(registers.count >= registerCount, "the register file is too small")
     let r = registers.base
     instructions.withUnsafeBufferPointer { program in
-      for step in program { Self.execute(step, r) }
+      var last = Lanes(repeating: 0)
+      for step in program {
+        last = Self.value(of: step, r, last)
+        r[Int(step.destination)] = last
+      }
     }
   }
 
+  /// What a step computes from the registers and what the step before computed.
   @inline(__always)
-  private static func execute(_ step: Instruction, _ r: UnsafeMutablePointer<Lanes>) {
-    let (d, a, b, c) = (Int(step.destination), Int(step.a), Int(step.b), Int(step.c))
+  private static func value(of step: Instruction, _ r: UnsafePointer<Lanes>, _ last: Lanes) -> Lanes {
+    let (a, b, c) = (Int(step.a), Int(step.b), Int(step.c))
     let one = Lanes(repeating: 1)
     let zero = Lanes(repeating: 0)
-    switch step.operation {
-    case .copy: r[d] = r[a]
-    case .negate: r[d] = r[a].negated
-    case .add: r[d] = r[a] + r[b]
-    case .subtract: r[d] = r[a] - r[b]
-    case .multiply: r[d] = r[a] * r[b]
-    case .divide: r[d] = r[a] / r[b]
-    case .multiplyAdd: r[d] = r[a] * r[b] + r[c]
-    case .multiplySubtract: r[d] = r[a] * r[b] - r[c]
-    case .subtractProduct: r[d] = r[c] - r[a] * r[b]
-    case .exp: r[d] = LaneMath.exp(r[a])
-    case .log: r[d] = LaneMath.log(r[a])
-    case .power: r[d] = LaneMath.pow(r[a], r[b])
-    case .squareRoot: r[d] = r[a].squareRoot()
-    case .absolute: r[d] = r[a].absolute
-    case .minimum: r[d] = r[a].blended(with: r[b], where: r[b] .< r[a])
-    case .maximum: r[d] = r[a].blended(with: r[b], where: r[a] .< r[b])
-    case .logGamma: r[d] = LogGamma.value(at: r[a])
-    case .polygamma: r[d] = PolyGamma.value(order: b, at: r[a])
-    case .less: r[d] = zero.blended(with: one, where: r[a] .< r[b])
-    case .lessOrEqual: r[d] = zero.blended(with: one, where: r[a] .<= r[b])
-    case .equal: r[d] = zero.blended(with: one, where: r[a] .== r[b])
-    case .select: r[d] = r[c].blended(with: r[b], where: r[a] .!= zero)
+    return switch step.operation {
+    case .copy: r[a]
+    case .negate: r[a].negated
+    case .add: r[a] + r[b]
+    case .subtract: r[a] - r[b]
+    case .multiply: r[a] * r[b]
+    case .divide: r[a] / r[b]
+    case .multiplyAdd: r[a] * r[b] + r[c]
+    case .multiplySubtract: r[a] * r[b] - r[c]
+    case .subtractProduct: r[c] - r[a] * r[b]
+    case .exp: LaneMath.exp(r[a])
+    case .log: LaneMath.log(r[a])
+    case .power: LaneMath.pow(r[a], r[b])
+    case .squareRoot: r[a].squareRoot()
+    case .absolute: r[a].absolute
+    case .minimum: r[a].orSmaller(r[b])
+    case .maximum: r[a].orLarger(r[b])
+    case .logGamma: LogGamma.value(at: r[a])
+    case .polygamma: PolyGamma.value(order: b, at: r[a])
+    case .less: zero.blended(with: one, where: r[a] .< r[b])
+    case .lessOrEqual: zero.blended(with: one, where: r[a] .<= r[b])
+    case .equal: zero.blended(with: one, where: r[a] .== r[b])
+    case .select: r[c].blended(with: r[b], where: r[a] .!= zero)
+    case .negateLast: last.negated
+    case .lastAdd: last + r[b]
+    case .lastSubtract: last - r[b]
+    case .subtractLast: r[a] - last
+    case .lastMultiply: last * r[b]
+    case .lastDivide: last / r[b]
+    case .divideLast: r[a] / last
+    case .lastMultiplyAdd: last * r[b] + r[c]
+    case .multiplyAddLast: r[a] * r[b] + last
+    case .lastMultiplySubtract: last * r[b] - r[c]
+    case .multiplySubtractLast: r[a] * r[b] - last
+    case .subtractLastProduct: r[c] - last * r[b]
+    case .lastSubtractProduct: last - r[a] * r[b]
     }
   }
 }
@@ -70,16 +88,5 @@ extension Tape {
   package func reads(_ register: Int) -> Bool {
     let wanted = UInt16(truncatingIfNeeded: register)
     return outputs.contains(register) || instructions.contains { $0.sources.contains(wanted) }
-  }
-}
-
-extension Instruction {
-  /// The registers that the step reads.
-  var sources: [UInt16] {
-    switch operation {
-    case .copy, .negate, .exp, .log, .squareRoot, .absolute, .logGamma, .polygamma: [a]
-    case .multiplyAdd, .multiplySubtract, .subtractProduct, .select: [a, b, c]
-    default: [a, b]
-    }
   }
 }

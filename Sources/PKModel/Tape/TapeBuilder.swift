@@ -41,14 +41,39 @@ struct TapeBuilder {
   }
 
   /// The nodes to compute, each after its operands; what the caller gives, and what only it needs, is left out.
+  ///
+  /// A node comes right after the operand that takes most steps, if it can: what the last step computed is at hand.
   private func neededNodes(_ roots: [NodeID]) -> [NodeID] {
+    let height = heights(of: roots)
+    var order: [NodeID] = []
+    var placed = Set<NodeID>()
+    var stack = roots.reversed().map { (id: $0, isReady: false) }
+    while let (id, isReady) = stack.popLast() {
+      guard let own = height[id], own > 0, !placed.contains(id) else { continue }
+      if isReady {
+        placed.insert(id)
+        order.append(id)
+      } else {
+        stack.append((id, true))
+        let operands = graph.operands(of: id).sorted { (height[$0] ?? 0, $0) > (height[$1] ?? 0, $1) }
+        stack += operands.map { (id: $0, isReady: false) }
+      }
+    }
+    return order
+  }
+
+  /// How many steps at least lie between what the caller gives and each node that the roots need; 0 for what it gives.
+  private func heights(of roots: [NodeID]) -> [NodeID: Int] {
     var needed = Set<NodeID>()
     var stack = roots
     while let id = stack.popLast() {
       guard register[id] == nil, needed.insert(id).inserted else { continue }
       stack += graph.operands(of: id)
     }
-    return needed.sorted()
+    var height: [NodeID: Int] = [:]
+    // A node is always made after its operands.
+    for id in needed.sorted() { height[id] = 1 + (graph.operands(of: id).map { height[$0] ?? 0 }.max() ?? 0) }
+    return height
   }
 
   private mutating func countReads(_ order: [NodeID], _ roots: [NodeID]) {
@@ -100,10 +125,10 @@ struct TapeBuilder {
     let destination = free.popLast() ?? next
     if destination == next { next += 1 }
     register[id] = destination
-    instructions.append(
-      Instruction(
-        operation: operation, destination: UInt16(truncatingIfNeeded: destination), a: sources[0],
-        b: sources.count > 1 ? sources[1] : 0, c: sources.count > 2 ? sources[2] : 0))
+    let step = Instruction(
+      operation: operation, destination: UInt16(truncatingIfNeeded: destination), a: sources[0],
+      b: sources.count > 1 ? sources[1] : 0, c: sources.count > 2 ? sources[2] : 0)
+    instructions.append(instructions.last.map { step.following($0.destination) } ?? step)
   }
 
   /// Notes one read of a node; its register is free after the last, unless it is an input or a constant.

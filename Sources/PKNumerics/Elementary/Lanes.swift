@@ -41,6 +41,69 @@ extension Lanes {
   }
 }
 
+extension Lanes {
+  /// Which lanes are in order, equal, or not: the standard library's comparisons, made of pairs.
+  ///
+  /// SSE2 compares two doubles to a mask of the same size; of a comparison of eight, the compiler makes small integers
+  /// there and back again, ten times the work.
+  @inlinable @inline(__always)
+  public static func .< (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .< $1 } }
+  @inlinable @inline(__always)
+  public static func .<= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .<= $1 } }
+  @inlinable @inline(__always)
+  public static func .> (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .> $1 } }
+  @inlinable @inline(__always)
+  public static func .>= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .>= $1 } }
+  @inlinable @inline(__always)
+  public static func .== (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .== $1 } }
+  @inlinable @inline(__always)
+  public static func .!= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .!= $1 } }
+  @inlinable @inline(__always)
+  public static func .< (a: Lanes, b: Double) -> LaneMask { a .< Lanes(repeating: b) }
+  @inlinable @inline(__always)
+  public static func .<= (a: Lanes, b: Double) -> LaneMask { a .<= Lanes(repeating: b) }
+  @inlinable @inline(__always)
+  public static func .> (a: Lanes, b: Double) -> LaneMask { a .> Lanes(repeating: b) }
+  @inlinable @inline(__always)
+  public static func .>= (a: Lanes, b: Double) -> LaneMask { a .>= Lanes(repeating: b) }
+  @inlinable @inline(__always)
+  public static func .== (a: Lanes, b: Double) -> LaneMask { a .== Lanes(repeating: b) }
+  @inlinable @inline(__always)
+  public static func .!= (a: Lanes, b: Double) -> LaneMask { a .!= Lanes(repeating: b) }
+
+  /// The larger of this and another in each lane; this one where the other is not a number.
+  @inlinable @inline(__always)
+  public func orLarger(_ other: Lanes) -> Lanes {
+    Self.combine(self, other) { $0.replacing(with: $1, where: $1 .> $0) }
+  }
+
+  /// The smaller of this and another in each lane; this one where the other is not a number.
+  @inlinable @inline(__always)
+  public func orSmaller(_ other: Lanes) -> Lanes {
+    Self.combine(self, other) { $0.replacing(with: $1, where: $1 .< $0) }
+  }
+
+  /// What a comparison of two doubles says of all pairs.
+  @inlinable @inline(__always)
+  static func compare(
+    _ a: Lanes, _ b: Lanes, _ comparison: (SIMD2<Double>, SIMD2<Double>) -> SIMDMask<SIMD2<Int64>>
+  ) -> LaneMask {
+    let bits = combine(a, b) { unsafeBitCast(comparison($0, $1), to: SIMD2<Double>.self) }
+    return unsafeBitCast(bits, to: LaneMask.self)
+  }
+
+  /// What a function of two doubles makes of all pairs.
+  @inlinable @inline(__always)
+  static func combine(
+    _ a: Lanes, _ b: Lanes, _ function: (SIMD2<Double>, SIMD2<Double>) -> SIMD2<Double>
+  ) -> Lanes {
+    let (c, d, e, f) = (a.lowHalf, a.highHalf, b.lowHalf, b.highHalf)
+    return Lanes(
+      lowHalf: SIMD4(lowHalf: function(c.lowHalf, e.lowHalf), highHalf: function(c.highHalf, e.highHalf)),
+      highHalf: SIMD4(lowHalf: function(d.lowHalf, f.lowHalf), highHalf: function(d.highHalf, f.highHalf)))
+  }
+}
+
 extension LaneMask {
   /// The mask as integers: all ones where true, zero where false.
   @inlinable @inline(__always)

@@ -1,8 +1,9 @@
 /// Solves linear systems x' = A·x + b exactly, over lanes: A and b keep still between restarts.
 ///
 /// Where A has real eigenvalues with well-conditioned eigenvectors, a state is a sum of exponentials; elsewhere
-/// (complex or repeated eigenvalues) it is a matrix exponential. A step goes to the next stop, or, where the caller
-/// looks for peaks, doubles from a fraction of the fastest time constant.
+/// (complex or repeated eigenvalues) it is a matrix exponential. Derivatives by directions, if there are any, are those
+/// of the modes. A step goes to the next stop, or, where the caller looks for peaks, doubles from a fraction of the
+/// fastest time constant.
 public struct LinearSolver: LaneStepper, ~Copyable {
   /// How many states there are.
   public let dimension: Int
@@ -10,21 +11,23 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   public var time = Lanes(repeating: 0)
   /// The state that each lane has reached.
   public var state: UnsafeMutablePointer<Lanes> { stateBuffer.base }
-  /// The derivatives there.
+  /// The derivatives there, where peaks are followed; else 0, or what is not finite.
   public var derivative: UnsafeMutablePointer<Lanes> { derivatives.base }
   /// The end of the attempted step.
   public internal(set) var nextTime = Lanes(repeating: 0)
   /// The state at the end of the step.
   public var nextState: UnsafeMutablePointer<Lanes> { nextStateBuffer.base }
-  /// The derivatives at the end of the step.
+  /// The derivatives at the end of the step, where peaks are followed.
   public var nextDerivative: UnsafeMutablePointer<Lanes> { derivatives.base + dimension }
   /// One evaluation: the derivatives at the end of the step.
   public var evaluationsPerStep: Int { 1 }
+  /// The closed form gives many times of a lane at once.
+  public var interpolatesSeries: Bool { true }
 
   let structure: LinearStructure
   /// Whether steps are short enough that a slope changes its sign at most once in each.
   let followsPeaks: Bool
-  private let stateBuffer: LaneBuffer
+  let stateBuffer: LaneBuffer
   private let nextStateBuffer: LaneBuffer
   private let derivatives: LaneBuffer
 
@@ -33,10 +36,13 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   let startState: LaneBuffer
   /// The eigenvalues of the core.
   let rates: LaneBuffer
-  /// For each state and mode: the coefficient of eᶻ, of τφ₁, and for integrals of τ²φ₂; integrals have none of eᶻ.
+  /// For each state and mode the coefficients of functions of z = λτ: of eᶻ, which integrals do not have, and of τφ₁.
   let exponentialPart: LaneBuffer
   let firstPart: LaneBuffer
+  /// The coefficients of τ²φ₂, for integrals; with directions those of τ²φ₁', of which the derivatives have some.
   let secondPart: LaneBuffer
+  /// The coefficients of τeᶻ, which derivatives by directions have.
+  let movingPart: LaneBuffer
   /// The constant derivative of each integral.
   let slopePart: LaneBuffer
   /// Lanes whose input is not zero.
@@ -47,13 +53,20 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
+  var grids: [OutputGrid]
   let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
   var matrix: [Double]
   var input: [Double]
+  /// The state and the input along the modes, and what directions add to them.
+  var along: [Double]
+  var driven: [Double]
+  var alongDirection: [Double]
+  var drivenDirection: [Double]
 
   /// Creates the memory for systems of a structure.
   public init(_ structure: LinearStructure, followsPeaks: Bool) {
+    precondition(!followsPeaks || structure.directions == 0, "peaks are not differentiated")
     let n = structure.dimension
     let modes = structure.core.count
     self.structure = structure
@@ -68,9 +81,13 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     exponentialPart = LaneBuffer(count: n * modes)
     firstPart = LaneBuffer(count: n * modes)
     secondPart = LaneBuffer(count: n * modes)
+    movingPart = LaneBuffer(count: n * modes)
     slopePart = LaneBuffer(count: n)
-    matrix = Array(repeating: 0, count: n * n)
+    matrix = Array(repeating: 0, count: n * structure.base)
     input = Array(repeating: 0, count: n)
+    along = Array(repeating: 0, count: modes)
+    (driven, alongDirection, drivenDirection) = (along, along, along)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
+    grids = (0..<Lanes.scalarCount).map { _ in OutputGrid(modes: modes) }
   }
 }

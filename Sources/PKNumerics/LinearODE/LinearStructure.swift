@@ -1,23 +1,34 @@
 /// Which states of a linear system x' = A·x + b feed which: what is known of A before its numbers are.
+///
+/// With directions that the system is differentiated by, the states s = ∂x/∂p of each direction follow those of x, and
+/// obey s' = A·s + ∂A/∂p·x + ∂b/∂p.
 public struct LinearStructure: Sendable {
-  /// How many states there are.
+  /// How many states there are, derivatives included.
   public let dimension: Int
-  /// States that some derivative depends on.
+  /// How many directions the system is differentiated by.
+  public let directions: Int
+  /// States that some derivative depends on; with directions all states of x.
   let core: [Int]
   /// States that no derivative depends on, such as areas: integrals of the others.
   let integrals: [Int]
   /// The core's strongly connected parts, each after those it depends on; indices into `core`.
   let blocks: [[Int]]
 
+  /// How many states there are without their derivatives: so many columns of the whole matrix tell all of it.
+  public var base: Int { dimension / (directions + 1) }
+
   /// The structure of a matrix.
   ///
   /// - Parameters:
-  ///   - dimension: how many states there are.
-  ///   - depends: whether the derivative of a state (row) depends on a state (column).
-  public init(dimension: Int, depends: (_ row: Int, _ column: Int) -> Bool) {
+  ///   - dimension: how many states there are, derivatives included.
+  ///   - directions: how many directions the system is differentiated by; one more divides `dimension`.
+  ///   - depends: whether the derivative of a state (row) depends on a state (column); asked for states of x.
+  public init(dimension: Int, directions: Int = 0, depends: (_ row: Int, _ column: Int) -> Bool) {
+    precondition(directions >= 0 && dimension % (directions + 1) == 0, "every state has its derivatives")
     self.dimension = dimension
-    let states = 0..<dimension
-    let core = states.filter { column in states.contains { depends($0, column) } }
+    self.directions = directions
+    let states = 0..<dimension / (directions + 1)
+    let core = states.filter { column in directions > 0 || states.contains { depends($0, column) } }
     self.core = core
     integrals = states.filter { !core.contains($0) }
     blocks = Self.blocks(core.count) { depends(core[$0], core[$1]) }

@@ -1,12 +1,14 @@
 /// The coefficients of one lane's linear system, and what solves it.
 struct LinearSystem {
-  /// A, column-major, and b.
+  private let structure: LinearStructure
+  /// A with its derivatives below it, column-major with `structure.base` columns, and b.
   private(set) var matrix: [Double]
   private(set) var input: [Double]
   /// The core of A for which `modes` hold, column-major.
   private var core: [Double]
   private(set) var modes: Modes
-  /// Whether `modes` solve the system.
+  private(set) var derivatives: ModeDerivatives
+  /// Whether `modes`, and `derivatives` where there are directions, solve the system.
   private(set) var hasModes = false
   private var isFresh = true
 
@@ -16,34 +18,42 @@ struct LinearSystem {
   private var anchor = (time: 0.0, state: [Double]())
 
   init(_ structure: LinearStructure) {
+    self.structure = structure
     let n = structure.dimension
     let m = structure.core.count
-    matrix = Array(repeating: 0, count: n * n)
+    matrix = Array(repeating: 0, count: n * structure.base)
     input = Array(repeating: 0, count: n)
     core = Array(repeating: .nan, count: m * m)
-    modes = Modes(order: m)
+    modes = Modes(
+      order: m, conditionLimit: structure.directions > 0 ? ModeDerivatives.conditionLimit : Modes.conditionLimit)
+    derivatives = ModeDerivatives(order: m, directions: structure.directions)
   }
 
-  /// Makes ready for coefficients that hold from a time and state on; modes are kept while the core is the same.
-  mutating func prepare(
-    _ structure: LinearStructure, _ matrix: [Double], _ input: [Double], at time: Double, state: [Double]
-  ) {
-    for index in matrix.indices { self.matrix[index] = matrix[index] }
+  /// Takes coefficients; what was found for the same matrix before is kept.
+  ///
+  /// - Returns: whether the matrix is another one.
+  mutating func prepare(_ matrix: [Double], _ input: [Double]) -> Bool {
     for index in input.indices { self.input[index] = input[index] }
-    let (n, m) = (structure.dimension, structure.core.count)
-    var isSame = true
-    for (j, column) in structure.core.enumerated() {
-      for (i, row) in structure.core.enumerated() {
-        let value = matrix[row + column * n]
-        if core[i + j * m] != value { isSame = false }
-        core[i + j * m] = value
-      }
-    }
-    if !isSame || isFresh { hasModes = modes.decompose(core, blocks: structure.blocks) }
-    isFresh = false
     span = .nan
-    anchor = (time, state)
+    guard isFresh || !isSame(matrix) else { return false }
+    isFresh = false
+    for index in matrix.indices { self.matrix[index] = matrix[index] }
+    let (n, m) = (structure.dimension, structure.core.count)
+    for (j, column) in structure.core.enumerated() {
+      for (i, row) in structure.core.enumerated() { core[i + j * m] = matrix[row + column * n] }
+    }
+    hasModes = modes.decompose(core, blocks: structure.blocks) && derivatives.differentiate(modes, matrix)
+    return true
   }
+
+  /// Whether the coefficients are the present ones to the last bit, NaN never.
+  private func isSame(_ other: [Double]) -> Bool {
+    for index in other.indices where matrix[index] != other[index] { return false }
+    return true
+  }
+
+  /// Where the exponential begins.
+  mutating func begin(at time: Double, _ state: [Double]) { anchor = (time, state) }
 
   /// The state at a time, from the last one asked for if that was earlier, by the matrix exponential.
   ///
@@ -64,11 +74,16 @@ struct LinearSystem {
     return anchor.state
   }
 
-  /// [[A, b], [0, 0]]: its exponential carries (x, 1) along.
+  /// [[A, b], [0, 0]]: its exponential carries (x, 1) along; with directions A is the matrix of x and s together.
   private var augmented: Matrix {
-    let n = input.count
+    let (n, base) = (input.count, structure.base)
     var result = Matrix(rows: n + 1, columns: n + 1)
-    for j in 0..<n { for i in 0..<n { result[i, j] = matrix[i + j * n] } }
+    for j in 0..<base {
+      for i in 0..<n { result[i, j] = matrix[i + j * n] }
+      for first in stride(from: base, to: n, by: base) {
+        for i in 0..<base { result[first + i, first + j] = matrix[i + j * n] }
+      }
+    }
     for i in 0..<n { result[i, n] = input[i] }
     return result
   }

@@ -14,12 +14,18 @@ struct Modes {
   private(set) var vectors: [Double]
   /// The inverse of `vectors`, column-major.
   private(set) var inverse: [Double]
+  /// What elimination works on.
+  private var work: [Double]
+  /// What the eigenvectors' condition number may be.
+  private let limit: Double
 
-  init(order: Int) {
+  init(order: Int, conditionLimit: Double = Self.conditionLimit) {
     self.order = order
+    limit = conditionLimit
     values = Array(repeating: 0, count: order)
     vectors = Array(repeating: 0, count: order * order)
     inverse = vectors
+    work = vectors
   }
 
   /// Decomposes a column-major matrix; false when its eigenvectors do not span the space well, or are complex.
@@ -28,7 +34,7 @@ struct Modes {
     let bySteps = blocks.allSatisfy { $0.count <= 2 }
     guard bySteps ? decomposeByBlocks(a, blocks) : decomposeByLAPACK(a) else { return false }
     for column in 0..<order { normalise(column) }
-    return invert() && condition <= Self.conditionLimit
+    return invert() && condition <= limit
   }
 
   private mutating func decomposeByBlocks(_ a: [Double], _ blocks: [[Int]]) -> Bool {
@@ -36,7 +42,8 @@ struct Modes {
     var next = 0
     for (number, block) in blocks.enumerated() {
       guard let roots = Self.eigenvalues(a, block, order) else { return false }
-      for value in roots {
+      for which in block.indices {
+        let value = which == 0 ? roots.first : roots.second
         values[next] = value
         start(next, a, block, value)
         for later in blocks[(number + 1)...] {
@@ -49,9 +56,9 @@ struct Modes {
   }
 
   /// The eigenvalues of a part of one or two states; nil when they are complex or the same.
-  private static func eigenvalues(_ a: [Double], _ block: [Int], _ n: Int) -> [Double]? {
+  private static func eigenvalues(_ a: [Double], _ block: [Int], _ n: Int) -> (first: Double, second: Double)? {
     let i = block[0]
-    guard block.count == 2 else { return [a[i + i * n]] }
+    guard block.count == 2 else { return (a[i + i * n], .nan) }
     let j = block[1]
     let (p, q, r, s) = (a[i + i * n], a[i + j * n], a[j + i * n], a[j + j * n])
     let half = 0.5 * (p - s)
@@ -61,7 +68,7 @@ struct Modes {
     let middle = 0.5 * (p + s)
     let far = middle + (middle < 0 ? -1 : 1) * discriminant.squareRoot()
     guard far != 0 else { return nil }
-    return [far, (p * s - q * r) / far]
+    return (far, (p * s - q * r) / far)
   }
 
   /// The eigenvector's components in the part that the eigenvalue is of.
@@ -86,15 +93,21 @@ struct Modes {
     let i = block[0]
     let p = a[i + i * n] - value
     if block.count == 1 {
-      guard p != 0 else { return false }
-      vectors[i + column * n] = drive(i) / p
+      let f = drive(i)
+      // An eigenvalue that occurs twice does no harm where its eigenvectors do not meet.
+      guard p != 0 || f == 0 else { return false }
+      vectors[i + column * n] = f == 0 ? 0 : f / p
       return true
     }
     let j = block[1]
     let (q, r, s) = (a[i + j * n], a[j + i * n], a[j + j * n] - value)
     let determinant = p * s - q * r
-    guard determinant != 0 else { return false }
     let (f, g) = (drive(i), drive(j))
+    if f == 0, g == 0 {
+      (vectors[i + column * n], vectors[j + column * n]) = (0, 0)
+      return true
+    }
+    guard determinant != 0 else { return false }
     vectors[i + column * n] = (f * s - q * g) / determinant
     vectors[j + column * n] = (p * g - f * r) / determinant
     return true
@@ -122,7 +135,7 @@ struct Modes {
   /// Gauss–Jordan elimination with partial pivoting; false for a singular matrix.
   private mutating func invert() -> Bool {
     let n = order
-    var work = vectors
+    for index in work.indices { work[index] = vectors[index] }
     for i in 0..<n { for j in 0..<n { inverse[i + j * n] = i == j ? 1 : 0 } }
     for step in 0..<n {
       let pivot = (step..<n).max { abs(work[$0 + step * n]) < abs(work[$1 + step * n]) } ?? step

@@ -12,6 +12,8 @@ public protocol LaneDynamics: ~Copyable {
 
   /// Writes the coefficients of f(t, y) = A·y + b in one lane: A column-major, and b.
   ///
+  /// Where the states are followed by their derivatives by directions, only the leading columns of A are asked for, those
+  /// of the states themselves: `matrix` has room for so many.
   /// For systems that are linear with coefficients that keep still; the default finds them by evaluating f.
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double])
 
@@ -52,7 +54,7 @@ extension LaneDynamics where Self: ~Copyable {
     let zero = Lanes(repeating: 0)
     evaluate(at: zero, state.base, into: derivative.base)
     input = (0..<n).map { derivative.base[$0][lane] }
-    for column in 0..<n {
+    for column in 0..<matrix.count / max(1, n) {
       state.base[column] = Lanes(repeating: 1)
       evaluate(at: zero, state.base, into: derivative.base)
       for row in 0..<n { matrix[row + column * n] = derivative.base[row][lane] - input[row] }

@@ -65,7 +65,7 @@ package struct LaneLU: ~Copyable {
   }
 
   /// Replaces a right-hand side of `order` values by the solution.
-  package func solve(_ b: UnsafeMutablePointer<Lanes>) {
+  package mutating func solve(_ b: UnsafeMutablePointer<Lanes>) {
     let (n, a) = (order, matrix.base)
     for k in 0..<n where isExchanged[k] {
       for i in (k + 1)..<n { Self.exchange(b, k, i, where: pivots.base[k] .== Lanes(repeating: Double(i))) }

@@ -31,7 +31,7 @@ public protocol LaneStepper: ~Copyable {
   ) -> StepAttempt
 
   /// The work that an attempt took, summed over its active lanes.
-  func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics
+  mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics
 
   /// Evaluates what the interpolant needs beyond the step's own stages: call after `attempt`, before
   /// `prepareInterpolant`.
@@ -48,6 +48,14 @@ public protocol LaneStepper: ~Copyable {
   /// (`dimension` values); the other values are left alone.
   mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>)
 
+  /// Whether the method gives a lane's states at many times of an attempted step at once, and faster so.
+  var interpolatesSeries: Bool { get }
+
+  /// Writes some states of one lane at many times inside the attempted step, in groups of eight times: group after
+  /// group, in each one value for each state asked for. Where `interpolatesSeries` says so.
+  mutating func interpolate(
+    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>)
+
   /// Makes the attempted step's end the present, in the given lanes.
   mutating func commit(_ lanes: LaneMask)
 }
@@ -59,11 +67,21 @@ extension LaneStepper where Self: ~Copyable {
   /// Does nothing, for a method whose interpolant is free.
   public mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {}
 
+  /// False, for a method that has no closed form.
+  public var interpolatesSeries: Bool { false }
+
+  /// Writes NaN: nothing is asked of a method that does not offer it.
+  public mutating func interpolate(
+    _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>
+  ) {
+    for place in 0..<(times.count + 7) / 8 * states.count { target[place] = Lanes(repeating: .nan) }
+  }
+
   /// Does nothing, for a method that learns nothing.
   public mutating func forget(_ lanes: LaneMask) {}
 
   /// The evaluations of `evaluationsPerStep` in each active lane.
-  public func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
+  public mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
     var work = SolverStatistics()
     let (running, accepted) = (LaneSet(active).count, LaneSet(attempt.accepted).count)
     work.steps = accepted

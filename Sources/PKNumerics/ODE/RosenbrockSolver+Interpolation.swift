@@ -1,6 +1,6 @@
 extension RosenbrockSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
-  public func prepareInterpolant(of states: [Int]) {
+  public mutating func prepareInterpolant(of states: [Int]) {
     let (n, y, next, u, p) = (dimension, state, nextState, increments.base, polynomial.base)
     let (h0, h1, h2) = (method.interpolant[0], method.interpolant[1], method.interpolant[2])
     for i in states {
@@ -22,7 +22,7 @@ extension RosenbrockSolver {
   /// (`dimension` values); the other values are left alone.
   ///
   /// The interpolant must have been prepared for these states.
-  public func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
+  public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     let zero = Lanes(repeating: 0)
     // A lane without a step has the present state, not 0/0.
     let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)

@@ -76,7 +76,7 @@ extension RosenbrockSolver {
   }
 
   /// y + Σ aⱼ·uⱼ.
-  private func combine(_ a: [Double], into target: UnsafeMutablePointer<Lanes>) {
+  private mutating func combine(_ a: [Double], into target: UnsafeMutablePointer<Lanes>) {
     let (n, y, u) = (dimension, state, increments.base)
     for i in 0..<n {
       var sum = a[0] * u[i]
@@ -86,7 +86,7 @@ extension RosenbrockSolver {
   }
 
   /// Solves (I − hγJ)·x = b in place: the states that f depends on first, then their integrals.
-  private func solveStage(_ x: UnsafeMutablePointer<Lanes>) {
+  private mutating func solveStage(_ x: UnsafeMutablePointer<Lanes>) {
     let (n, m, j) = (dimension, factors.order, jacobian.base)
     factors.solve(x)
     guard m < n else { return }
@@ -99,7 +99,7 @@ extension RosenbrockSolver {
   }
 
   /// The largest error of any state as a share of what the tolerances allow; not a number where a state is none.
-  private func scaledError() -> Lanes {
+  private mutating func scaledError() -> Lanes {
     let (n, y, next) = (dimension, state, nextState)
     let last = increments.base + (method.stages - 1) * n
     var worst = Lanes(repeating: 0)

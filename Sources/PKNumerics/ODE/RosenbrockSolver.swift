@@ -71,7 +71,7 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   public var evaluationsPerStep: Int { method.stages }
 
   /// Evaluations, one Jacobian and one factorisation in each active lane.
-  public func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
+  public mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
     var work = SolverStatistics()
     let (running, accepted) = (LaneSet(active).count, LaneSet(attempt.accepted).count)
     work.steps = accepted

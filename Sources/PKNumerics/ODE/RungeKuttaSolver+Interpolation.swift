@@ -1,6 +1,6 @@
 extension RungeKuttaSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
-  public func prepareInterpolant(of states: [Int]) {
+  public mutating func prepareInterpolant(of states: [Int]) {
     guard interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
     let (n, k, h, p) = (dimension, k.base, steps.tried, polynomial.base)
     flatInterpolant.withUnsafeBufferPointer { b in
@@ -24,7 +24,7 @@ extension RungeKuttaSolver {
   }
 
   /// The same for an interpolant of any degree.
-  private func prepareLongInterpolant(of states: [Int]) {
+  private mutating func prepareLongInterpolant(of states: [Int]) {
     let (n, k, h, p, degree) = (dimension, k.base, steps.tried, polynomial.base, interpolantDegree)
     let stages = method.interpolant.count
     flatInterpolant.withUnsafeBufferPointer { b in
@@ -56,7 +56,7 @@ extension RungeKuttaSolver {
   /// (`dimension` values); the other values are left alone.
   ///
   /// The interpolant must have been prepared for these states.
-  public func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
+  public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     let zero = Lanes(repeating: 0)
     // A lane without a step has the present state, not 0/0.
     let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)

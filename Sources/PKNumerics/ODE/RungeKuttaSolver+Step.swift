@@ -65,7 +65,7 @@ extension RungeKuttaSolver {
   }
 
   /// The largest error of any state as a share of what the tolerances allow; not a number where a state is none.
-  private func scaledError() -> Lanes {
+  private mutating func scaledError() -> Lanes {
     let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
     var worst = Lanes(repeating: 0)
     method.error.withUnsafeBufferPointer { weights in
@@ -83,7 +83,7 @@ extension RungeKuttaSolver {
   ///
   /// Source: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd ed., II.10, (10.17), with the
   /// largest share in place of the root mean square.
-  private func scaledErrorOfTwo() -> Lanes {
+  private mutating func scaledErrorOfTwo() -> Lanes {
     let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
     var (fine, coarse) = (Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<n {

@@ -79,11 +79,11 @@ func magnitude(_ x: Lanes) -> Lanes { x.absolute }
 
 /// The larger of two, the first where the second is not a number.
 @inline(__always)
-func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.blended(with: b, where: b .> a) }
+func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.orLarger(b) }
 
 /// The smaller of two, the first where the second is not a number.
 @inline(__always)
-func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.blended(with: b, where: b .< a) }
+func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.orSmaller(b) }
 
 /// The larger of two shares of a tolerance; not a number where the second is none, so that no step is accepted there.
 @inline(__always)

@@ -18,7 +18,7 @@ extension SwitchingSolver {
   /// The lanes in which h·ρ of the explicit step is at the limit of stability.
   ///
   /// The last two stages are at the same time, so that the difference of their slopes is due to the states alone.
-  private func stepsAtLimit() -> LaneMask {
+  private mutating func stepsAtLimit() -> LaneMask {
     let (n, y, before) = (dimension, nextState, explicit.stage.base)
     let (f, g) = (nextDerivative, nextDerivative - n)
     let tolerances = explicit.tolerances

@@ -5,7 +5,7 @@ extension SwitchingSolver {
   }
 
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
-  public func prepareInterpolant(of states: [Int]) {
+  public mutating func prepareInterpolant(of states: [Int]) {
     explicit.prepareInterpolant(of: states)
     guard steppedStiffly.holdsSomewhere else { return }
     stiff.prepareInterpolant(of: states)
@@ -23,7 +23,7 @@ extension SwitchingSolver {
   /// (`dimension` values); the other values are left alone.
   ///
   /// The interpolant must have been prepared for these states.
-  public func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
+  public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
     explicit.interpolate(states, at: times, into: target)
   }
 }

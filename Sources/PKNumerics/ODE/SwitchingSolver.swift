@@ -70,7 +70,7 @@ public struct SwitchingSolver: LaneStepper, ~Copyable {
   public var evaluationsPerInterpolant: Int { explicit.evaluationsPerInterpolant }
 
   /// The work of each active lane's method.
-  public func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
+  public mutating func work(of attempt: StepAttempt, active: LaneMask) -> SolverStatistics {
     let easy = explicit.work(of: attempt.restricted(to: .!steppedStiffly), active: active .& .!steppedStiffly)
     guard steppedStiffly.holdsSomewhere else { return easy }
     return easy + stiff.work(of: attempt.restricted(to: steppedStiffly), active: active .& steppedStiffly)

@@ -92,30 +92,38 @@ struct DatasetBinding: Sendable {
   func plan(_ subject: Subject, occasionCovariates: Set<Int>, etas: (Int) -> [Double]) throws(SetupError) -> SubjectPlan
   {
     let values = try covariates(of: subject)
-    func effects(_ values: [Double]) -> [Double] { etas(occasionCovariates.min().map { occasion(values[$0]) } ?? 1) }
+    var occasions: [Int] = []
+    /// The place of the occasion that covariates tell of, which is new the first time.
+    func occasion(_ values: [Double]) -> Int {
+      let covariate = occasionCovariates.min().flatMap { values.indices.contains($0) ? $0 : nil }
+      let number = covariate.map { Int(exactly: values[$0].rounded()) ?? 1 } ?? 1
+      if let known = occasions.firstIndex(of: number) { return known }
+      occasions.append(number)
+      return occasions.count - 1
+    }
+    let start = occasion(values.first ?? [])
     var events: [PlannedEvent] = []
     var before: [Int] = []
     for (index, record) in subject.records.enumerated() {
       let time = record.time * timeFactor
       if index > 0, rule != .nocb, values[index] != values[index - 1] {
         events.append(
-          PlannedEvent(time: time, kind: .parameters(covariates: values[index], etas: effects(values[index]))))
+          PlannedEvent(time: time, kind: .parameters(covariates: values[index], occasion: occasion(values[index]))))
       }
       try add(record, at: time, to: &events)
       before.append(events.count)
       if rule == .nocb, index + 1 < values.count, values[index + 1] != values[index] {
         let next = values[index + 1]
-        events.append(PlannedEvent(time: time, kind: .parameters(covariates: next, etas: effects(next))))
+        events.append(PlannedEvent(time: time, kind: .parameters(covariates: next, occasion: occasion(next))))
       }
       if index + 1 < values.count, let trend = trend(from: record, values[index], to: index + 1, subject, values) {
         events.append(PlannedEvent(time: time, kind: .trend(trend)))
       }
     }
     events.append(PlannedEvent(time: (subject.records.last?.time ?? 0) * timeFactor, kind: .end))
-    let first = values.first ?? []
     return SubjectPlan(
       events: events, outputTimes: subject.records.map { $0.time * timeFactor }, eventsBefore: before,
-      covariates: first, etas: effects(first))
+      covariates: values.first ?? [], etas: occasions.flatMap(etas), occasion: start, occasions: occasions)
   }
 
   /// How fast the moving covariates change from a record to the next one; nil when none of them does.
@@ -127,8 +135,6 @@ struct DatasetBinding: Sendable {
     let slopes = values.indices.map { moving.contains($0) ? (all[next][$0] - values[$0]) / span : 0 }
     return slopes.contains { $0 != 0 } ? slopes : nil
   }
-
-  private func occasion(_ value: Double) -> Int { Int(exactly: value.rounded()) ?? 1 }
 
   private func add(_ record: Record, at time: Double, to events: inout [PlannedEvent]) throws(SetupError) {
     switch record.action {

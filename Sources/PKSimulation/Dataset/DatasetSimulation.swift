@@ -15,7 +15,7 @@ public struct DatasetSimulation: Sendable {
 
   private let model: Model
   private let program: Program
-  private let binding: DatasetBinding
+  private let plans: [SubjectPlan]
   private let effects: RandomEffects
   private let isTypical: Bool
 
@@ -41,16 +41,18 @@ public struct DatasetSimulation: Sendable {
     self.settings = settings
     isTypical = replicates == nil
     effects = RandomEffects(of: model.source, seed: settings.seed)
-    binding = try DatasetBinding(
+    let binding = try DatasetBinding(
       dataset, model: model.source, rule: covariateRule, occasionCovariates: effects.occasionCovariates)
     guard let program = try? model.program(moving: binding.moving) else { throw .tooLarge(model: model.name) }
     self.program = program
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
-    // Every subject is planned once, so that what is wrong with the last one is said before the first is run.
+    // Every subject is planned here, so that what is wrong with the last one is said before the first is run.
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
+    var plans: [SubjectPlan] = []
     for subject in dataset.subjects {
-      _ = try binding.plan(subject, occasionCovariates: effects.occasionCovariates) { _ in zero }
+      plans.append(try binding.plan(subject, occasionCovariates: effects.occasionCovariates) { _ in zero })
     }
+    self.plans = plans
   }
 
   private var subjectCount: Int { dataset.subjects.count * replicates }
@@ -82,13 +84,10 @@ public struct DatasetSimulation: Sendable {
   }
 
   private func plan(for number: Int) -> SubjectPlan {
-    let subject = dataset.subjects[number % dataset.subjects.count]
-    let zero = [Double](repeating: 0, count: model.source.etaNames.count)
-    var plan = try? binding.plan(subject, occasionCovariates: effects.occasionCovariates) { occasion in
-      isTypical ? zero : effects.draw(subject: number, occasion: occasion)
-    }
-    if !isTypical { plan?.thresholds = effects.thresholds(subject: number) }
-    // `init` has planned every subject already, so there is always a plan.
-    return plan ?? SubjectPlan(events: [], outputTimes: [], covariates: [], etas: [])
+    var plan = plans[number % plans.count]
+    guard !isTypical else { return plan }
+    plan.etas = plan.occasions.flatMap { effects.draw(subject: number, occasion: $0) }
+    plan.thresholds = effects.thresholds(subject: number)
+    return plan
   }
 }

@@ -29,6 +29,8 @@ public struct SubjectFailure: Hashable, Sendable {
   public var attribute: DoseAttribute?
   /// The individual parameters at the time, in the model's order.
   public var parameters: [Double]
+  /// What the model's compartments held when the solver stopped, in the model's order.
+  public var amounts: [Double] = []
 }
 
 /// What a model says of the doses that are given by a route.
@@ -41,33 +43,43 @@ struct ChunkResults {
   /// The predictions of all subjects: for each, its output times by the model's outputs.
   var predictions: [Double]
   /// Where each subject's predictions begin.
-  let offsets: [Int]
+  private(set) var offsets: [Int] = []
   /// The exposures of all subjects: for each, its cycles by the model's outputs.
   var exposures: [CycleExposure]
   /// For each subject and event that happens once when it did; ∞ when it did not.
   var eventTimes: [Double]
   let eventCount: Int
   let cycleCount: Int
-  let outputCount: Int
+  private(set) var outputCount: Int
   var failures: [SubjectFailure] = []
   var statistics = SolverStatistics()
   /// How many steady states Newton's method did not find, so that periods were lived through instead.
   var steadyStatesByCycling = 0
 
   init(outputTimeCounts: [Int], outputCount: Int, cycleCount: Int, eventCount: Int = 0) {
-    var offsets: [Int] = []
+    self.outputCount = outputCount
+    self.cycleCount = cycleCount
+    self.eventCount = eventCount
+    eventTimes = Array(repeating: .infinity, count: outputTimeCounts.count * eventCount)
+    predictions = []
+    exposures = Array(repeating: CycleExposure(), count: outputTimeCounts.count * cycleCount * outputCount)
+    begin(outputTimeCounts: outputTimeCounts, outputCount: outputCount)
+  }
+
+  /// Makes room for other subjects, without cycles or events, in the memory that is there.
+  mutating func begin(outputTimeCounts: some Sequence<Int>, outputCount: Int) {
+    self.outputCount = outputCount
+    offsets.removeAll(keepingCapacity: true)
     var total = 0
     for count in outputTimeCounts {
       offsets.append(total)
       total += count * outputCount
     }
-    self.offsets = offsets
-    self.outputCount = outputCount
-    self.cycleCount = cycleCount
-    self.eventCount = eventCount
-    eventTimes = Array(repeating: .infinity, count: outputTimeCounts.count * eventCount)
-    predictions = Array(repeating: .nan, count: total)
-    exposures = Array(repeating: CycleExposure(), count: outputTimeCounts.count * cycleCount * outputCount)
+    predictions.removeAll(keepingCapacity: true)
+    predictions.append(contentsOf: repeatElement(.nan, count: total))
+    failures.removeAll(keepingCapacity: true)
+    statistics = SolverStatistics()
+    steadyStatesByCycling = 0
   }
 
   /// Where the exposure of a subject, cycle and output is.

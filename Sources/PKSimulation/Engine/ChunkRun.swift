@@ -2,25 +2,54 @@ import PKLanguage
 import PKModel
 import PKNumerics
 
+/// An engine with its memory, whatever its method: what runs subjects, one piece of work after another.
+protocol SubjectRunner: AnyObject {
+  /// Sets the typical values and residual error parameters of what runs from here on.
+  func setParameters(thetas: [Double], sigmas: [Double])
+
+  /// Runs subjects, given by their plans, and writes what they give into `results`.
+  func run(count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan)
+}
+
+private final class EngineRunner<Stepper: LaneStepper & ~Copyable>: SubjectRunner {
+  private var engine: LaneEngine<Stepper>
+
+  init(_ engine: consuming LaneEngine<Stepper>) { self.engine = engine }
+
+  func setParameters(thetas: [Double], sigmas: [Double]) { engine.setParameters(thetas: thetas, sigmas: sigmas) }
+
+  func run(count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
+    engine.run(count: count, &results, plan: plan)
+  }
+}
+
+/// Makes an engine with the method that the settings ask for.
+func makeRunner(
+  _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
+  writesErrorArguments: Bool = false
+) -> any SubjectRunner {
+  func runner<Stepper: LaneStepper & ~Copyable>(
+    solvesLinearSystems: Bool = false, _ makeSolver: @escaping (Tolerances) -> Stepper
+  ) -> any SubjectRunner {
+    EngineRunner(
+      LaneEngine(
+        program, of: model, settings: settings, arm: arm, firstSubject: firstSubject,
+        solvesLinearSystems: solvesLinearSystems, writesErrorArguments: writesErrorArguments, makeSolver: makeSolver))
+  }
+  let dimension = program.dimension
+  if let linear = program.linear, settings.method == .automatic {
+    let followsPeaks = !program.areas.isEmpty
+    return runner(solvesLinearSystems: true) { _ in LinearSolver(linear.structure, followsPeaks: followsPeaks) }
+  }
+  guard settings.method != .explicit else { return runner { RungeKuttaSolver(dimension: dimension, tolerances: $0) } }
+  return runner { SwitchingSolver(dimension: dimension, tolerances: $0) }
+}
+
 /// Runs subjects through a program with the method that the settings ask for.
 func runChunk(
   _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int,
   count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan
 ) {
-  if let linear = program.linear, settings.method == .automatic {
-    var engine = LaneEngine(
-      program, of: model, settings: settings, arm: arm, firstSubject: firstSubject, solvesLinearSystems: true
-    ) { _ in LinearSolver(linear.structure, followsPeaks: !program.areas.isEmpty) }
-    engine.run(count: count, &results, plan: plan)
-  } else if settings.method == .explicit {
-    var engine = LaneEngine(program, of: model, settings: settings, arm: arm, firstSubject: firstSubject) {
-      RungeKuttaSolver(dimension: program.dimension, tolerances: $0)
-    }
-    engine.run(count: count, &results, plan: plan)
-  } else {
-    var engine = LaneEngine(program, of: model, settings: settings, arm: arm, firstSubject: firstSubject) {
-      SwitchingSolver(dimension: program.dimension, tolerances: $0)
-    }
-    engine.run(count: count, &results, plan: plan)
-  }
+  makeRunner(program, of: model, settings: settings, arm: arm, firstSubject: firstSubject)
+    .run(count: count, into: &results, plan: plan)
 }

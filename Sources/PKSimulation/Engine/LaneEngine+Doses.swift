@@ -26,7 +26,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// How a dose enters and how much later, by the parameters of this moment.
-  private func entry(of dose: PlannedDose, _ lane: Int) -> DoseEntry {
+  private mutating func entry(of dose: PlannedDose, _ lane: Int) -> DoseEntry {
     let slots = dose.route.map { program.routes[$0] }
     func attribute(_ slot: Int?) -> Double? { slot.map { lanes[lane].constants[$0] } }
     let amount = dose.amount * (attribute(slots?.bioavailability) ?? 1)
@@ -56,7 +56,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// How the rate of an infusion without end depends on the directions.
-  private func rateSensitivity(of dose: PlannedDose, _ lane: Int) -> InputSensitivity? {
+  private mutating func rateSensitivity(of dose: PlannedDose, _ lane: Int) -> InputSensitivity? {
     guard !program.routeSensitivities.isEmpty else { return nil }
     let still = program.routeSensitivities.map { _ in 0.0 }
     guard case .modelledRate = dose.input, let route = dose.route else {

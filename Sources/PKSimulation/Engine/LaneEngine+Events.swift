@@ -60,9 +60,9 @@ extension LaneEngine where Stepper: ~Copyable {
   private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
     switch event.kind {
     case .dose(let dose): give(dose, lane, first: event.time, number: 0, &results)
-    case .parameters(let covariates, let etas):
+    case .parameters(let covariates, let occasion):
       lanes[lane].plan.covariates = covariates
-      lanes[lane].plan.etas = etas
+      lanes[lane].plan.occasion = occasion
       lanes[lane].slopes = []
       refreshParameters(lane)
     case .trend(let slopes):
@@ -105,7 +105,7 @@ extension LaneEngine where Stepper: ~Copyable {
   static var rounding: Double { 0x1p-46 }
 
   /// Whether a time has come: one that is later by no more than rounding has.
-  func isDue(_ time: Double, _ lane: Int) -> Bool {
+  mutating func isDue(_ time: Double, _ lane: Int) -> Bool {
     let now = solver.time[lane]
     return time <= now + Self.rounding * abs(now)
   }
@@ -124,7 +124,10 @@ extension LaneEngine where Stepper: ~Copyable {
       let slope = atRest || lanes[lane].slopes.isEmpty ? 0 : lanes[lane].slopes[index]
       parameters[register] = Lanes(repeating: slope)
     }
-    for (register, value) in zip(layout.etas, lanes[lane].plan.etas) { parameters[register] = Lanes(repeating: value) }
+    let first = lanes[lane].plan.occasion * layout.etas.count
+    for (number, register) in layout.etas.enumerated() {
+      parameters[register] = Lanes(repeating: lanes[lane].plan.etas[first + number])
+    }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
     parameters[layout.interval] = Lanes(repeating: lanes[lane].interval)
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)

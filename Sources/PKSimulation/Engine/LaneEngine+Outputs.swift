@@ -4,6 +4,7 @@ import PKNumerics
 extension LaneEngine where Stepper: ~Copyable {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
   mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
+    if solver.interpolatesSeries { writeSeries(attempt, &results) }
     // At a stop, outputs wait until everything due there has happened.
     let inside = LaneSet(outputsInside(attempt))
     if !inside.isEmpty {
@@ -39,7 +40,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// The lanes whose next output lies inside the attempted step.
-  private func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneMask {
     let wanted = wanted.base[0]
     let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
     return attempt.accepted
@@ -117,21 +118,33 @@ extension LaneEngine where Stepper: ~Copyable {
         place += 1
       }
     } else {
-      writeMeasured(lane, at: &place, predictions)
+      writeMeasured(lane, from: dynamics.registers.base, lane, at: &place, predictions)
     }
+    if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
     cursors[lane] = place
     lanes[lane].nextOutput += 1
     wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
   }
 
-  /// The same with residual error.
-  private func writeMeasured(
-    _ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>
+  /// Writes the arguments of the error terms of a lane's next output.
+  mutating func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+    for arguments in program.errors {
+      for argument in arguments {
+        predictions[place] = lanes[lane].constants[argument]
+        place += 1
+      }
+    }
+  }
+
+  /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
+  mutating func writeMeasured(
+    _ lane: Int, from registers: UnsafePointer<Lanes>, _ column: Int, at place: inout Int,
+    _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
       predictions[place] = residualError.measured(
-        dynamics.registers.base[register][lane], output: output,
+        registers[register][column], output: output,
         arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
         index: lanes[lane].nextOutput)
       place += 1

@@ -3,7 +3,7 @@ import PKNumerics
 
 extension LaneEngine where Stepper: ~Copyable {
   /// A dose that enters by its route's profile, by the parameters of this moment; nil when it has none.
-  func profile(of dose: PlannedDose, amount: Double, lag: Double, _ lane: Int) -> DoseEntry? {
+  mutating func profile(of dose: PlannedDose, amount: Double, lag: Double, _ lane: Int) -> DoseEntry? {
     guard let route = dose.route, let slots = program.routes[route].shape else { return nil }
     let constants = lanes[lane].constants
     let derivatives: [Program.RouteSlots?] = program.routeSensitivities.map { $0[route] }

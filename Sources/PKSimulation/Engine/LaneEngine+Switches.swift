@@ -23,7 +23,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// A compartment's amount and its derivatives by the program's directions.
-  private func statesOf(_ compartment: Int) -> [Int] {
+  private mutating func statesOf(_ compartment: Int) -> [Int] {
     [compartment] + (0..<program.routeSensitivities.count).map { derivativeState(of: compartment, by: $0) }
   }
 }

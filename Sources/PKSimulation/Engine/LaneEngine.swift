@@ -18,6 +18,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
+  /// Whether the arguments of the error terms are written with the outputs.
+  let writesErrorArguments: Bool
 
   var solver: Stepper
   var dynamics: TapeDynamics
@@ -42,6 +44,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The registers of one subject at eight times, and its states at as many times as are computed at once.
+  let seriesRegisters: LaneBuffer
+  let series: LaneBuffer
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
   /// How far a cumulative hazard may shrink by the solver's error.
@@ -51,10 +56,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
 
   init(
     _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
-    solvesLinearSystems: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
+    solvesLinearSystems: Bool = false, writesErrorArguments: Bool = false, makeSolver: @escaping (Tolerances) -> Stepper
   ) {
     self.program = program
     self.firstSubject = firstSubject
+    self.writesErrorArguments = writesErrorArguments
     stepLimit = settings.stepLimit
     followsCycles = !program.areas.isEmpty
     shrinkage = settings.tolerances
@@ -71,16 +77,20 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
+    let isSeries = solver.interpolatesSeries
+    seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
+    series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
     program.prologue.prepare(parameters)
-    for (register, theta) in zip(program.parameters.thetas, model.thetas) {
-      parameters[register] = Lanes(repeating: theta.value)
-    }
-    for (register, sigma) in zip(program.parameters.sigmas, model.sigmas) {
-      parameters[register] = Lanes(repeating: sigma.value)
-    }
+    setParameters(thetas: model.thetas.map(\.value), sigmas: model.sigmas.map(\.value))
+  }
+
+  /// Sets the typical values and residual error parameters of the subjects that follow.
+  func setParameters(thetas: [Double], sigmas: [Double]) {
+    for (register, value) in zip(program.parameters.thetas, thetas) { parameters[register] = Lanes(repeating: value) }
+    for (register, value) in zip(program.parameters.sigmas, sigmas) { parameters[register] = Lanes(repeating: value) }
   }
 
   /// Runs `count` subjects, given by their plans, and writes what they give into `results`.
@@ -151,7 +161,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
       results.failures.append(
         SubjectFailure(
-          subject: slot, reason: reason, row: row, stateName: name, attribute: attribute, parameters: parameters))
+          subject: slot, reason: reason, row: row, stateName: name, attribute: attribute, parameters: parameters,
+          amounts: (0..<baseCount).map { solver.state[$0][lane] }))
     }
     retire(lane)
   }
@@ -182,7 +193,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Computes outputs and their slopes at a time and state; `outputValues` and `slopeValues` read them.
-  func observe(_ time: Lanes, _ state: UnsafePointer<Lanes>, _ derivative: UnsafePointer<Lanes>) {
+  mutating func observe(_ time: Lanes, _ state: UnsafePointer<Lanes>, _ derivative: UnsafePointer<Lanes>) {
     dynamics.load(time, state)
     for i in 0..<program.compartmentCount {
       dynamics.registers.base[program.derivativeRegister + i] = derivative[i]

@@ -13,6 +13,15 @@ extension SolverError {
 }
 
 extension SubjectFailure {
+  /// When it happened, in the model's time unit.
+  public var time: Double {
+    switch reason {
+    case .stepTooSmall(let time, _), .tooManySteps(let time, _), .notFinite(let time, _), .noSteadyState(let time, _),
+      .tooManyInputs(let time, _), .impossibleInput(let time, _), .shrinking(let time, _):
+      time
+    }
+  }
+
   /// What happened, in one line; times are in the model's time unit.
   public var message: String {
     let name = stateName ?? "a state"

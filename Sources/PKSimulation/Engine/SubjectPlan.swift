@@ -1,5 +1,5 @@
 /// What one subject is to go through, in the model's own units: the engine's input.
-struct SubjectPlan {
+struct SubjectPlan: Sendable {
   /// What happens at a time that is known beforehand, in order; the last one is `end`.
   var events: [PlannedEvent]
   /// When outputs are wanted, ascending.
@@ -8,8 +8,12 @@ struct SubjectPlan {
   var eventsBefore: [Int]?
   /// The covariates at the start, in the model's order.
   var covariates: [Double]
-  /// The random effects at the start, in the model's order.
+  /// The random effects of each occasion, one occasion after another, each in the model's order.
   var etas: [Double]
+  /// The occasion at the start: which of those in `etas`.
+  var occasion = 0
+  /// What the occasions in `etas` are numbered in the data.
+  var occasions = [1]
   /// The cumulative hazard at which each event that happens once does; empty when none does.
   var thresholds: [Double] = []
   /// How many cycles are to be reported.
@@ -20,12 +24,12 @@ struct SubjectPlan {
 }
 
 /// Something that happens to a subject at a time known beforehand.
-struct PlannedEvent {
-  enum Kind {
+struct PlannedEvent: Sendable {
+  enum Kind: Sendable {
     /// A dose is given.
     case dose(PlannedDose)
-    /// The covariates and random effects take new values.
-    case parameters(covariates: [Double], etas: [Double])
+    /// The covariates take new values, and the random effects those of an occasion.
+    case parameters(covariates: [Double], occasion: Int)
     /// The covariates begin to change, each at its own rate, until they take new values.
     case trend([Double])
     /// A compartment is emptied and takes nothing in until a dose enters it, or takes part again.
@@ -42,7 +46,7 @@ struct PlannedEvent {
 }
 
 /// What has been given for ever when a dose is given.
-struct PlannedSteadyState {
+struct PlannedSteadyState: Sendable {
   /// How far apart the doses were; ∞ for an infusion without end, which the record ends.
   var interval: Double
   /// Whether the steady state is added to what is there, instead of taking its place.
@@ -50,8 +54,8 @@ struct PlannedSteadyState {
 }
 
 /// A dose in the units of the compartment it goes into.
-struct PlannedDose {
-  enum Input {
+struct PlannedDose: Sendable {
+  enum Input: Sendable {
     case bolus
     /// Amount per time.
     case rate(Double)

@@ -21,7 +21,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   /// The prologue's outputs in each lane.
   ///
   /// Linear dynamics have their coefficients there.
-  private var constants = [[Double]](repeating: [], count: Lanes.scalarCount)
+  private let constants: LaneBuffer
 
   init(_ program: Program) {
     tape = program.dynamics
@@ -34,6 +34,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
     rates = LaneBuffer(count: program.compartmentCount)
+    constants = LaneBuffer(count: program.linear == nil ? 0 : program.prologue.outputs.count)
   }
 
   mutating func evaluate(
@@ -90,18 +91,14 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
         timeDerivative[row] = r[outputs[jacobian.entries.count + place]]
       }
     } else if let linear {
-      for entry in linear.matrix {
-        for lane in 0..<Lanes.scalarCount where !constants[lane].isEmpty {
-          matrix[entry.row + entry.column * dimension][lane] = constants[lane][entry.slot]
-        }
-      }
+      for entry in linear.matrix { matrix[entry.row + entry.column * dimension] = constants.base[entry.slot] }
     }
     if !profiles.isEmpty { profiles.addSlopes(at: time, to: timeDerivative) }
     clearRows(of: matrix, timeDerivative)
   }
 
   /// What is switched off depends on nothing.
-  private func clearRows(
+  private mutating func clearRows(
     of matrix: UnsafeMutablePointer<Lanes>, _ timeDerivative: UnsafeMutablePointer<Lanes>
   ) {
     let zero = Lanes(repeating: 0)
@@ -115,7 +112,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   }
 
   /// Writes time and the model's states where the tapes read them.
-  func load(_ time: Lanes, _ state: UnsafePointer<Lanes>) {
+  mutating func load(_ time: Lanes, _ state: UnsafePointer<Lanes>) {
     let r = registers.base
     r[self.time] = time
     for i in 0..<compartments { r[states + i] = state[i] }
@@ -123,19 +120,22 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
 
   /// Takes a lane's parameters: the outputs of the program's prologue, of which the first are the hoisted values.
   mutating func setParameters(_ constants: [Double], of lane: Int, hoisted: Int) {
-    for register in 0..<hoisted { registers.base[register][lane] = constants[register] }
-    if linear != nil { self.constants[lane] = constants }
+    for register in 0..<hoisted { registers.setScalar(register, lane: lane, to: constants[register]) }
+    guard linear != nil else { return }
+    for (slot, value) in constants.enumerated() { self.constants.setScalar(slot, lane: lane, to: value) }
   }
 
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
     guard let linear else { preconditionFailure("a program that is not linear has no coefficients") }
     for index in matrix.indices { matrix[index] = 0 }
-    for entry in linear.matrix { matrix[entry.row + entry.column * dimension] = constants[lane][entry.slot] }
-    for row in 0..<dimension { input[row] = row < compartments ? rates.base[row][lane] : 0 }
-    for (row, slot) in linear.input { input[row] += constants[lane][slot] }
+    for entry in linear.leading {
+      matrix[entry.row + entry.column * dimension] = constants.scalar(entry.slot, lane: lane)
+    }
+    for row in 0..<dimension { input[row] = row < compartments ? rates.scalar(row, lane: lane) : 0 }
+    for (row, slot) in linear.input { input[row] += constants.scalar(slot, lane: lane) }
     for (row, off) in switchedOff.enumerated() where off[lane] {
       input[row] = 0
-      for column in 0..<dimension { matrix[row + column * dimension] = 0 }
+      for place in stride(from: row, to: matrix.count, by: dimension) { matrix[place] = 0 }
     }
   }
 }

@@ -48,17 +48,18 @@ struct ArmPlan: Sendable {
   ///
   /// - Parameters:
   ///   - bodySizes: for each phase the weight in kg or surface in m² that its doses are by; 1 for flat ones.
-  ///   - parameters: the covariates and random effects for each cycle; one for all when it has one.
+  ///   - covariates: the covariates of each cycle; one for all when it has one.
+  ///   - etas: the random effects of each of them, one after another.
   /// - Returns: what the patient goes through.
-  func plan(bodySizes: [Double], parameters: [(covariates: [Double], etas: [Double])]) -> SubjectPlan {
+  func plan(bodySizes: [Double], covariates: [[Double]], etas: [Double]) -> SubjectPlan {
     var events: [PlannedEvent] = []
     events.reserveCapacity(2 * steps.count + 2)
     for step in steps {
       events.append(PlannedEvent(time: step.time, kind: .cycle(step.cycle < cycles.count ? step.cycle : nil)))
-      if parameters.count > 1, step.cycle > 0 {
-        let present = parameters[min(step.cycle, parameters.count - 1)]
+      if covariates.count > 1, step.cycle > 0 {
+        let present = min(step.cycle, covariates.count - 1)
         events.append(
-          PlannedEvent(time: step.time, kind: .parameters(covariates: present.covariates, etas: present.etas)))
+          PlannedEvent(time: step.time, kind: .parameters(covariates: covariates[present], occasion: present)))
       }
       let dose = bindings[step.binding].dose(bodySize: bodySizes[step.binding])
       events.append(PlannedEvent(time: step.time, kind: .dose(dose)))
@@ -66,8 +67,8 @@ struct ArmPlan: Sendable {
     if let last = cycles.last { events.append(PlannedEvent(time: last.end, kind: .cycle(nil))) }
     events.append(PlannedEvent(time: end, kind: .end))
     return SubjectPlan(
-      events: events, outputTimes: times, eventsBefore: nil, covariates: parameters[0].covariates,
-      etas: parameters[0].etas, cycleCount: cycles.count)
+      events: events, outputTimes: times, eventsBefore: nil, covariates: covariates[0],
+      etas: etas, cycleCount: cycles.count)
   }
 
   /// When outputs are written.

@@ -136,16 +136,17 @@ public struct PopulationSimulation: Sendable {
     var own = Array(covariates.prefix(model.covariates.count))
     // Where effects differ by occasion, each cycle of an arm is an occasion.
     let occasions = effects.occasionCovariates.isEmpty ? 1 : max(1, plan.doseCount)
-    var parameters: [(covariates: [Double], etas: [Double])] = []
+    var all: [[Double]] = []
+    var etas: [Double] = []
     for occasion in 1...occasions {
       for covariate in effects.occasionCovariates { own[covariate] = Double(occasion) }
-      let etas =
+      all.append(own)
+      etas +=
         isTypical
         ? [Double](repeating: 0, count: model.etaNames.count) : effects.draw(subject: subject, occasion: occasion)
-      parameters.append((own, etas))
     }
     var subjectPlan = plan.plan(
-      bodySizes: plan.bindings.map { bodySize($0.basis, covariates) }, parameters: parameters)
+      bodySizes: plan.bindings.map { bodySize($0.basis, covariates) }, covariates: all, etas: etas)
     // Nothing happens to the typical patient; in a population the same patient has the same luck in every arm.
     if !isTypical { subjectPlan.thresholds = effects.thresholds(subject: subject) }
     return subjectPlan

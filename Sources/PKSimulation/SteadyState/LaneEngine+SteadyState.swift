@@ -120,7 +120,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// How many compartments there are without their derivatives.
-  private var baseCount: Int { program.compartmentCount / (program.routeSensitivities.count + 1) }
+  var baseCount: Int { program.compartmentCount / (program.routeSensitivities.count + 1) }
 
   private func derivativeStates(of compartment: Int) -> [Int] {
     program.routeSensitivities.indices.map { derivativeState(of: compartment, by: $0) }
@@ -133,11 +133,17 @@ extension LaneEngine where Stepper: ~Copyable {
   /// The coefficients of a lane's linear dynamics without its infusions, of compartments and their derivatives.
   private mutating func linearSystem(of lane: Int) -> LinearSteadyState {
     let (all, n) = (program.dimension, program.compartmentCount)
-    var coefficients = [Double](repeating: 0, count: all * all)
+    let base = program.routeSensitivities.isEmpty ? n : baseCount
+    var coefficients = [Double](repeating: 0, count: all * base)
     var input = [Double](repeating: 0, count: all)
     dynamics.writeLinearSystem(of: lane, matrix: &coefficients, input: &input)
     var matrix = Matrix(rows: n, columns: n)
-    for j in 0..<n { for i in 0..<n { matrix[i, j] = coefficients[i + j * all] } }
+    for j in 0..<base {
+      for i in 0..<n { matrix[i, j] = coefficients[i + j * all] }
+      for first in stride(from: base, to: n, by: base) {
+        for i in 0..<base { matrix[first + i, first + j] = coefficients[i + j * all] }
+      }
+    }
     return LinearSteadyState(matrix: matrix, input: (0..<n).map { input[$0] - dynamics.rates.base[$0][lane] })
   }
 

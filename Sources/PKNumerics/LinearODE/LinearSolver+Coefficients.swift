@@ -1,0 +1,132 @@
+extension LinearSolver {
+  /// Writes a lane's coefficients: modes times the state and the input seen along them.
+  ///
+  /// - Returns: whether the state and the coefficients are finite.
+  mutating func load(_ lane: Int) -> Bool {
+    let core = structure.core
+    let hasModes = systems[lane].hasModes
+    needsExponential[lane] = !hasModes
+    guard hasModes else {
+      clear(lane)
+      return isFinite(lane)
+    }
+    let m = core.count
+    var norm = 0.0
+    for j in 0..<m {
+      let value = systems[lane].modes.values[j]
+      rates.setScalar(j, lane: lane, to: value)
+      norm = max(norm, abs(value))
+    }
+    fastest[lane] = max(norm, .leastNormalMagnitude)
+    let drives = input.contains { $0 != 0 }
+    hasInput[lane] = drives
+    var isFinite = project(lane, drives)
+    writeParts(lane)
+    for direction in 0..<structure.directions { isFinite = writeParts(lane, direction, drives) && isFinite }
+    for integral in structure.integrals {
+      slopePart.setScalar(integral, lane: lane, to: input[integral])
+      isFinite = isFinite && (stateBuffer.scalar(integral, lane: lane) + input[integral]).isFinite
+    }
+    return isFinite
+  }
+
+  /// The state and the input along the modes; false where one is not finite.
+  private mutating func project(_ lane: Int, _ drives: Bool) -> Bool {
+    let core = structure.core
+    let m = core.count
+    var isFinite = true
+    for j in 0..<m {
+      var (own, push) = (0.0, 0.0)
+      for (i, state) in core.enumerated() {
+        own += systems[lane].modes.inverse[j + i * m] * stateBuffer.scalar(state, lane: lane)
+        if drives { push += systems[lane].modes.inverse[j + i * m] * input[state] }
+      }
+      (along[j], driven[j]) = (own, push)
+      isFinite = isFinite && (own + push).isFinite
+    }
+    return isFinite
+  }
+
+  private mutating func writeParts(_ lane: Int) {
+    let (core, n) = (structure.core, dimension)
+    let m = core.count
+    for (i, state) in core.enumerated() {
+      for j in 0..<m {
+        let component = systems[lane].modes.vectors[i + j * m]
+        exponentialPart.setScalar(state * m + j, lane: lane, to: component * along[j])
+        firstPart.setScalar(state * m + j, lane: lane, to: component * driven[j])
+      }
+    }
+    for integral in structure.integrals {
+      for j in 0..<m {
+        var component = 0.0
+        for (i, state) in core.enumerated() {
+          component += matrix[integral + state * n] * systems[lane].modes.vectors[i + j * m]
+        }
+        firstPart.setScalar(integral * m + j, lane: lane, to: component * along[j])
+        secondPart.setScalar(integral * m + j, lane: lane, to: component * driven[j])
+      }
+    }
+  }
+
+  /// The coefficients of the derivatives by a direction; with directions every state belongs to the core.
+  ///
+  /// With y and u the state and the input along the modes, x = V·(eᶻ·y + τφ₁·u). Its derivative has V·∂Λ with
+  /// ∂eᶻ/∂λ = τeᶻ and ∂(τφ₁)/∂λ = τ²φ₁', and ∂V = V·N; what the derivatives begin with obeys the equation of x.
+  private mutating func writeParts(_ lane: Int, _ direction: Int, _ drives: Bool) -> Bool {
+    let m = structure.core.count
+    let first = m * (direction + 1)
+    let square = m * m * direction
+    var isFinite = true
+    for j in 0..<m {
+      var (own, push) = (0.0, 0.0)
+      for i in 0..<m {
+        let inverse = systems[lane].modes.inverse[j + i * m]
+        let mixing = systems[lane].derivatives.mixing[square + j + i * m]
+        own += inverse * stateBuffer.scalar(first + i, lane: lane) - mixing * along[i]
+        if drives { push += inverse * input[first + i] - mixing * driven[i] }
+      }
+      (alongDirection[j], drivenDirection[j]) = (own, push)
+      isFinite = isFinite && (own + push).isFinite
+    }
+    for j in 0..<m {
+      let slope = systems[lane].derivatives.values[j + m * direction]
+      for i in 0..<m {
+        let vector = systems[lane].modes.vectors[i + j * m]
+        let moved = systems[lane].derivatives.vectors[square + i + j * m]
+        let place = (first + i) * m + j
+        exponentialPart.setScalar(place, lane: lane, to: vector * alongDirection[j] + moved * along[j])
+        movingPart.setScalar(place, lane: lane, to: vector * slope * along[j])
+        firstPart.setScalar(place, lane: lane, to: vector * drivenDirection[j] + moved * driven[j])
+        secondPart.setScalar(place, lane: lane, to: vector * slope * driven[j])
+      }
+    }
+    return isFinite
+  }
+
+  /// A lane that the matrix exponential solves has no modes: rates and coefficients of 0 do no harm.
+  private mutating func clear(_ lane: Int) {
+    let (n, core) = (dimension, structure.core)
+    let m = core.count
+    var norm = 0.0
+    for j in 0..<m {
+      rates.setScalar(j, lane: lane, to: 0)
+      norm = max(norm, abs(matrix[core[j] + core[j] * n]))
+    }
+    fastest[lane] = max(norm, .leastNormalMagnitude)
+    hasInput[lane] = false
+    for place in 0..<n * m {
+      exponentialPart.setScalar(place, lane: lane, to: 0)
+      firstPart.setScalar(place, lane: lane, to: 0)
+      secondPart.setScalar(place, lane: lane, to: 0)
+      movingPart.setScalar(place, lane: lane, to: 0)
+    }
+    for state in 0..<n { slopePart.setScalar(state, lane: lane, to: 0) }
+    systems[lane].begin(at: time[lane], (0..<n).map { stateBuffer.scalar($0, lane: lane) })
+  }
+
+  private func isFinite(_ lane: Int) -> Bool {
+    matrix.allSatisfy(\.isFinite) && input.allSatisfy(\.isFinite)
+      && (0..<dimension).allSatisfy { stateBuffer.scalar($0, lane: lane).isFinite }
+  }
+}
