@@ -35,7 +35,7 @@ extension FitWarning {
     switch self {
     case .notIdentifiable, .notMinimum: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .heavyWeights, .divergences:
       false
     }
   }
@@ -49,9 +49,10 @@ extension FitWarning {
     case .illConditioned: "above 1000"
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
+    case .heavyWeights: "k-hat above 0.7"
     case .fewSubjects: "fewer than 5"
     case .fewObservations: "not more than parameters"
-    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations: nil
+    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations, .divergences: nil
     }
   }
 }
