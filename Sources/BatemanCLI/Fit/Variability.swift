@@ -33,7 +33,7 @@ extension FitWarning {
   /// Whether the estimates must not be trusted: another set of them explains the data as well, or better.
   var invalidates: Bool {
     switch self {
-    case .notIdentifiable, .notMinimum: true
+    case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
       .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .heavyWeights, .divergences:
       false
@@ -51,6 +51,7 @@ extension FitWarning {
     case .highShrinkage: "above 30 %"
     case .heavyWeights: "k-hat above 0.7"
     case .fewSubjects: "fewer than 5"
+    case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
     case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations, .divergences: nil
     }

@@ -165,12 +165,16 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
+  mutating func fail(
+    _ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil, attribute: DoseAttribute? = nil
+  ) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
       results.failures.append(
-        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
+        SubjectFailure(
+          subject: slot, reason: reason, row: row, stateName: name, attribute: attribute, parameters: parameters,
+          amounts: (0..<baseCount).map { solver.state[$0][lane] }))
     }
     retire(lane)
   }
