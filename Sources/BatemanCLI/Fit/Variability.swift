@@ -35,7 +35,7 @@ extension FitWarning {
     switch self {
     case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .heavyWeights, .divergences:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences:
       false
     }
   }
@@ -49,7 +49,6 @@ extension FitWarning {
     case .illConditioned: "above 1000"
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
-    case .heavyWeights: "k-hat above 0.7"
     case .fewSubjects: "fewer than 5"
     case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
