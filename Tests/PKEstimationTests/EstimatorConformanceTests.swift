@@ -44,12 +44,12 @@ struct EstimatorConformanceTests {
       model: Wang.model(error: "additive(a)", sigmas: [("a", 0.3)]), dataset: Wang.dataset(), options: options)
   }
 
-  /// Eight of the ten subjects have fallen to 6.4 … 7.0 of 10 after 1: a rate of about 0.43.
+  /// −ln(y(1)/10) of the ten subjects has the geometric mean 0.476; from their mean it is 0.484.
   @Test(arguments: cases)
   func reachesTheOptimum(_ test: Case) async throws {
     let result = try await test.estimator.fit(Self.problem())
     let rate = result.estimates.thetas[0]
-    #expect(abs(rate - 0.46) < test.tolerance, "\(rate) \(result.termination)")
+    #expect(abs(rate - 0.477) < test.tolerance, "\(rate) \(result.termination)")
     #expect(result.objective.isFinite)
     #expect(result.individuals.count == 10)
   }

@@ -1,5 +1,5 @@
 import PKLanguage
-public import PKNumerics
+import PKNumerics
 
 /// What the draws from a posterior distribution say.
 public struct PosteriorSummary: Sendable {
