@@ -40,7 +40,7 @@ public struct BayesianPosterior: Estimator {
     let sampler = sampler
     let work: @Sendable (Int) -> MarkovChain? = { number in
       guard let start = Self.start(of: number, density, seed: sampler.seed) else { return nil }
-      return sampler.sample(chain: number, from: start) { density($0) }
+      return sampler.sample(chain: number, from: start, { density($0) })
     }
     // A chain is a piece of work; the caller hears of each when it is done.
     var isStopped = false
