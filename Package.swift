@@ -17,6 +17,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
   ],
   targets: [
     // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
@@ -35,6 +37,12 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // The likelihood, and what maximises it.
+    .target(
+      name: "PKEstimation",
+      dependencies: ["PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
+
     // What tests share: comparison, convergence, small models, closed forms, counted allocations.
     .target(name: "CAllocationCounter"),
     .target(
@@ -44,17 +52,27 @@ let package = Package(
     // From samples to non-compartmental parameters.
     .target(name: "PKNCA", dependencies: ["PKData", "PKNumerics", "PKText", "PKUnits"], swiftSettings: settings),
 
+    // Exact doses from protocols, and their records; no floating point, no solver.
+    .target(
+      name: "PKDosing",
+      dependencies: ["PKData", "PKText", "BigInt", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+
     // The library API and the command.
     .target(
       name: "Bateman",
-      dependencies: ["PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA"],
+      dependencies: [
+        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
+        "PKDosing",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA",
-        "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
@@ -83,6 +101,14 @@ let package = Package(
         "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "PKEstimationTests",
+      dependencies: [
+        "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText",
+        "PKUnits",
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),

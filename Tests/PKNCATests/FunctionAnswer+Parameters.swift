@@ -21,10 +21,7 @@ extension FunctionAnswer {
     case .ctrough: (start, end) = ((item.number("end", 3) ?? 0) - 1, item.number("end", 3))
     case .cstart: start = item.number("start", 3)
     case .ceoi:
-      guard let duration = item.number("duration.dose") else {
-        return .notApplicable("an infusion without a duration cannot be written")
-      }
-      dose = NCADose(amount: nil, at: 0, route: .infusion(duration: duration))
+      dose = NCADose(amount: nil, at: 0, route: .infusion(duration: item.number("duration.dose")))
     default: break
     }
     guard let result = item.result(rules, start: start, end: end, dose: dose), let value = result[parameter] else {
@@ -42,9 +39,6 @@ extension FunctionAnswer {
     ]
     guard let methods = methods[item.function] else { return nil }
     let time: Double? = item.arguments["time.dose"].map { $0.number } ?? 0
-    if methods == [.zero], item.samples().isEmpty {
-      return .notApplicable("a constant 0 of no data is not offered")
-    }
     guard let curve = item.curve(item.rules()) else { return .value(.withoutReason) }
     return number(InitialConcentration.value(of: curve, doseTime: time, methods: methods))
   }
@@ -62,6 +56,7 @@ extension FunctionAnswer {
     case "pk.calc.mrt.md": steadyResidence(item)
     case "pk.calc.vz": vector(item, .vzo, ["cl": .clo, "lambda.z": .lamz])
     case "pk.calc.vss": vector(item, .vsso, ["cl": .clo, "mrt": .mrtibifo])
+    case "pk.calc.kel": vector(item, .kelo, ["mrt": .mrtibifo])
     case "pk.calc.thalf.eff": vector(item, .effhl, ["mrt": .mrtibifo])
     case "pk.calc.ptr": vector(item, .ptroughr, ["cmax": .cmax, "ctrough": .ctrough])
     case "pk.calc.deg.fluc": vector(item, .flucp, ["cmax": .cmax, "cmin": .cmin, "cav": .cavg])
@@ -128,10 +123,7 @@ extension FunctionAnswer {
   }
 
   private static func infusionResidence(_ item: FunctionCase) -> FunctionAnswer {
-    guard let duration = item.number("duration.dose") else {
-      return .notApplicable("an infusion without a duration cannot be written")
-    }
-    let dose = NCADose(amount: 1, route: .infusion(duration: duration))
+    let dose = NCADose(amount: 1, route: .infusion(duration: item.number("duration.dose")))
     return number(evaluate(.mrticifo, [.aucifo: item.number("auc"), .aumcifo: item.number("aumc")], dose: dose))
   }
 
@@ -150,12 +142,9 @@ extension FunctionAnswer {
     return number(evaluate(.cavg, [.auctau: item.number("auc", 1)], in: interval))
   }
 
-  /// PKNCA tells the swing in percent, and calls it infinite when the minimum is 0 or less.
+  /// PKNCA tells the swing in percent.
   private static func swing(_ item: FunctionCase) -> FunctionAnswer {
-    guard let minimum = item.number("cmin", 2), minimum > 0 else {
-      return .notApplicable("the swing about a minimum of 0 has a reason here, and is infinite in PKNCA")
-    }
-    let value = evaluate(.swing, [.cmax: item.number("cmax", 1), .cmin: minimum, .cavg: 1])
+    let value = evaluate(.swing, [.cmax: item.number("cmax", 1), .cmin: item.number("cmin", 2), .cavg: 1])
     return number(value.map { $0 * 100 })
   }
 }

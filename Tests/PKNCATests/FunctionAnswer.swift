@@ -17,20 +17,12 @@ enum FunctionAnswer {
   init(to item: FunctionCase) {
     self =
       Self.samples(item) ?? Self.curves(item) ?? Self.parameters(item) ?? Self.starts(item) ?? Self.summaries(item)
-      ?? Self.urine(item) ?? .notApplicable(Self.reason(item))
-  }
-
-  private static func reason(_ item: FunctionCase) -> String {
-    switch item.function {
-    case "pk.calc.kel": "1/MRT is offered as the effective half-life (EFFHL) only"
-    case "pk.calc.aucabove": "the area above a concentration is not offered, the time above it is (TAT)"
-    case "time_calc": "PKNCA's joining of dose and sample tables; intervals find their doses themselves"
-    default: item.function
-    }
+      ?? Self.urine(item) ?? .notApplicable(item.function)
   }
 
   static func numbers(_ values: [NCAValue]) -> FunctionAnswer {
-    .value(.numbers(values.map(\.number)))
+    // What the library calls infinite has no number but a reason; PKNCA writes Inf.
+    .value(.numbers(values.map { if case .infinite = $0.reason { .infinity } else { $0.number } }))
   }
 
   static func number(_ value: NCAValue) -> FunctionAnswer {
@@ -113,6 +105,8 @@ extension FunctionAnswer {
     case "pk.calc.auc", "pk.calc.auxc", "pk.calc.aumc", "pk.calc.auc.last": area(item)
     case "choose_interval_method": segments(item)
     case "interpolate.conc", "extrapolate.conc", "interp.extrap.conc": interpolation(item)
+    case "pk.calc.aucabove": areaAbove(item)
+    case "time_calc": relativeTimes(item)
     default: nil
     }
   }
@@ -131,6 +125,26 @@ extension FunctionAnswer {
     if case .exponential = tail { end = .infinity }
     let moment: CurveMoment = item.function == "pk.calc.aumc" ? .firstMoment : .area
     return number(curve.integral(of: moment, from: start, to: end, method: item.rules().method, tail: tail))
+  }
+
+  /// PKNCA subtracts the concentration from the samples.
+  private static func areaAbove(_ item: FunctionCase) -> FunctionAnswer {
+    guard let curve = item.curve(item.rules()) else { return .value(.withoutReason) }
+    let value = curve.area(above: item.number("conc_above"), method: item.rules().method, crossings: .sampled)
+    return number(value)
+  }
+
+  private static func relativeTimes(_ item: FunctionCase) -> FunctionAnswer {
+    let places = item.numbers("time_obs", 2).map {
+      DoseRelativeTime(of: $0, among: item.numbers("time_event", 1))
+    }
+    return .value(
+      .named([
+        "event_number_before": places.map { $0.doseBefore.map(Double.init) },
+        "event_number_after": places.map { $0.doseAfter.map(Double.init) },
+        "time_after_event": places.map(\.afterDose), "time_before_event": places.map(\.beforeDose),
+        "time_after_first": places.map(\.afterFirst),
+      ]))
   }
 
   private static func segments(_ item: FunctionCase) -> FunctionAnswer {

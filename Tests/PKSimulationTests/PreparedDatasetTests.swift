@@ -3,6 +3,7 @@ import PKLanguage
 import PKModel
 import PKNumerics
 import PKSimulation
+import PKTestSupport
 import PKText
 import Testing
 
@@ -94,7 +95,8 @@ struct PreparedDatasetTests {
     }
   }
 
-  private static func bits(_ predictions: Predictions, _ prepared: PreparedDataset, _ job: Int, _ subject: Int) -> [UInt64]
+  private static func bits(_ predictions: Predictions, _ prepared: PreparedDataset, _ job: Int, _ subject: Int)
+    -> [UInt64]
   {
     let first = predictions.offset(job: job, record: 0)
     let last = predictions.offset(job: job, record: prepared.recordCount(of: subject))
@@ -162,6 +164,23 @@ struct PreparedDatasetTests {
       #expect(derivatives == [[0, 0, 0, 2], [0, 0, 0, 0.1]])
     }
   }
+
+  #if !DEBUG
+    @Test(.enabled(if: allocationsAreCounted, "allocations are counted with glibc"))
+    func solvingAgainAllocatesLittle() throws {
+      for (parameters, limit) in [([], 2), (Self.parameters, 12)] {
+        let prepared = try Self.prepared(by: parameters)
+        let jobs = Self.jobs(prepared, count: 400)
+        let workspace = prepared.makeWorkspace()
+        var predictions = Predictions()
+        workspace.solve(jobs, into: &predictions)
+        let before = allocationCount
+        workspace.solve(jobs, into: &predictions)
+        // With derivatives, those of each dose.
+        #expect(allocationCount - before <= limit * jobs.count)
+      }
+    }
+  #endif
 
   @Test func typicalValuesHoldForOneSolution() throws {
     let prepared = try Self.prepared(by: [])

@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
         bateman check Models/teaching/iv2.pkm
       """)
 
-  @Argument(help: "The model file (.pkm).", completion: .file(extensions: ["pkm"]))
+  @Argument(
+    help: "The model file (.pkm), or the name of a model of the library.", completion: .file(extensions: ["pkm"]))
   var model: String
 
   @Flag(help: "Write one JSON object instead of text.")

@@ -4,13 +4,7 @@ import Bateman
 extension SimulateCommand {
   /// The patients of a table: predictions at its rows, to a file or to standard output.
   func simulateTable(at path: String, with model: Model) async throws {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try InputFile.bytes(at: path, limit: InputFile.tableLimit)
-    } catch {
-      throw CommandError.file(error)
-    }
-    let dataset = try Dataset(table: bytes, name: path, keeping: arms.keptColumns)
+    let dataset = try TableFile.dataset(at: path, keeping: arms.keptColumns, rules: try reading.rules()).dataset
     let simulation = try DatasetSimulation(
       of: model, dataset: dataset, replicates: population.typical ? nil : population.subjects,
       covariateRule: arms.covariateRule ?? .nocb,
@@ -24,13 +18,20 @@ extension SimulateCommand {
       Terminal.note(
         "note: \(run.steadyStatesByCycling) steady states were reached by repeating doses, not by Newton's method")
     }
-    let report = PredictionReport(simulation, model: model.source, isTypical: isTypical)
+    let failures = run.failures.sorted { $0.subject < $1.subject }.map { failure in
+      let (copy, subject) = failure.subject.quotientAndRemainder(dividingBy: dataset.subjects.count)
+      return PatientFailure(
+        failure, patient: dataset.subjects[subject].id, replicate: simulation.replicates > 1 ? copy + 1 : nil,
+        in: model.source)
+    }
+    var report = PredictionReport(simulation, model: model.source, isTypical: isTypical)
+    report.take(failures)
     if results.json {
       try StandardOutput.write(json: report)
     } else if let output = results.output {
       try StandardOutput.write(report.text(writtenTo: output))
     }
-    try FailureNote(run.failures, arms: [path]).throwIfNeeded()
+    try FailureNote(failures, isInJSON: results.json).throwIfNeeded()
   }
 
   /// What the user should know beforehand, on standard error.

@@ -1,4 +1,5 @@
 import Bateman
+import Foundation
 
 /// A model file, read, checked and compiled.
 struct ModelFile {
@@ -7,11 +8,25 @@ struct ModelFile {
   /// The compiled model.
   let model: Model
 
+  /// Reads a file, or a model of the library by its name: a text without an ending and a folder is a name, unless
+  /// there is a file of that name.
+  ///
+  /// - Throws: `CommandError.file` when it cannot be read, `.text` with everything that is wrong with it,
+  ///   `.mismatch` when it is too large to compile, or when the library has no such model.
+  init(at pathOrName: String) throws(CommandError) {
+    let isName = !pathOrName.contains("/") && !pathOrName.contains(".") && !pathOrName.isEmpty
+    guard isName, !FileManager.default.fileExists(atPath: pathOrName) else {
+      try self.init(atPath: pathOrName)
+      return
+    }
+    try self.init(atPath: ModelLibrary(at: nil).file(named: pathOrName).path)
+  }
+
   /// Reads a file.
   ///
   /// - Throws: `CommandError.file` when it cannot be read, `.text` with everything that is wrong with it,
   ///   `.mismatch` when it is too large to compile.
-  init(at path: String) throws(CommandError) {
+  init(atPath path: String) throws(CommandError) {
     do throws(FileError) {
       source = try InputFile.text(at: path)
     } catch {

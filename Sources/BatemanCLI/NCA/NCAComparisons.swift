@@ -24,24 +24,50 @@ struct NCAComparisons {
     let parameters = output.parameters == nil ? Self.compared : run.analysis.parameters
     let sets = Self.sets(run)
     if let treatments = output.compare {
-      let sides = treatments.split(separator: "/").map(\.trimmed)
-      guard sides.count == 2 else {
-        throw .usage("--compare takes two treatments, such as B/A, and not '\(treatments)'")
-      }
-      guard output.design != .crossover || dosing.periodColumn != nil else {
-        throw .usage("a crossover needs --period-column")
-      }
-      guard let place = run.groupNames.firstIndex(of: dosing.treatmentColumn ?? run.groupNames.first ?? "") else {
-        throw .usage("--compare needs --treatment-column or --group, to say who got which treatment")
-      }
+      let contrast = try Contrast(treatments, "--compare", in: run, output.design, dosing)
+      for set in sets { results += parameters.map { Self.ratio($0, set, contrast) } }
+    }
+    if let treatments = output.bioavailability {
+      // Areas per dose, of which F is the ratio.
+      let contrast = try Contrast(treatments, "--bioavailability", in: run, output.design, dosing)
       for set in sets {
-        for parameter in parameters {
-          results.append(Self.ratio(parameter, set, test: sides[0], reference: sides[1], output.design, place))
-        }
+        let isSteady = set.contains { $0.result.interval.isSteadyState }
+        results.append(Self.ratio(isSteady ? .auctaud : .aucifod, set, contrast, name: "F \(treatments)"))
       }
     }
     guard output.proportionality else { return }
     for set in sets { results += parameters.map { Self.proportionality($0, set) } }
+  }
+
+  /// Two treatments, where they stand, and how they were given.
+  private struct Contrast {
+    var (test, reference): (String, String)
+    var design: NCADesign
+    var place: Int
+    var dosing: NCADoseOptions
+
+    init(
+      _ text: String, _ option: String, in run: NCARun, _ design: NCADesign, _ dosing: NCADoseOptions
+    ) throws(CommandError) {
+      let sides = text.split(separator: "/").map(\.trimmed)
+      guard sides.count == 2 else { throw .usage("\(option) takes two treatments, such as B/A, and not '\(text)'") }
+      guard design != .crossover || dosing.periodColumn != nil else {
+        throw .usage("a crossover needs --period-column")
+      }
+      guard let place = run.groupNames.firstIndex(of: dosing.treatmentColumn ?? run.groupNames.first ?? "") else {
+        throw .usage("\(option) needs --treatment-column or --group, to say who got which treatment")
+      }
+      let known = Set(run.sources.map { $0.entry.groups[place] }).sorted()
+      for name in sides where !known.contains(name) {
+        throw .mismatch(
+          "\(option): there is no treatment '\(name)'",
+          help: [didYouMean(name, among: known) ?? "there are \(known.joined(separator: ", "))"])
+      }
+      (test, reference) = (sides[0], sides[1])
+      (self.design, self.place, self.dosing) = (design, place, dosing)
+    }
+
+    func treatment(_ row: NCARun.Row) -> String { row.entry.groups[place] }
   }
 
   /// The rows of one analyte and one interval.
@@ -73,21 +99,20 @@ struct NCAComparisons {
   }
 
   private static func ratio(
-    _ parameter: NCAParameter, _ rows: [NCARun.Row], test: String, reference: String, _ design: NCADesign,
-    _ place: Int
+    _ parameter: NCAParameter, _ rows: [NCARun.Row], _ contrast: Contrast, name: String? = nil
   ) -> Line {
-    var line = line("\(test)/\(reference) \(design.rawValue)", parameter, rows)
-    func treatment(_ row: NCARun.Row) -> String { row.entry.groups[place] }
+    let (test, reference) = (contrast.test, contrast.reference)
+    var line = line("\(name ?? "\(test)/\(reference)") \(contrast.design.rawValue)", parameter, rows)
     let values = values(parameter, rows)
-    let tested = values.filter { treatment($0.row) == test }
-    let referred = values.filter { treatment($0.row) == reference }
+    let tested = values.filter { contrast.treatment($0.row) == test }
+    let referred = values.filter { contrast.treatment($0.row) == reference }
     do throws(ComparisonError) {
       let result: GeometricMeanRatio
-      switch design {
+      switch contrast.design {
       case .parallel, .welch:
         result = try .parallel(
-          test: tested.map(\.value), reference: referred.map(\.value), variances: design == .welch ? .separate : .pooled
-        )
+          test: tested.map(\.value), reference: referred.map(\.value),
+          variances: contrast.design == .welch ? .separate : .pooled)
       case .paired:
         let partners = Dictionary(referred.map { ($0.row.entry.subject, $0.value) }) { first, _ in first }
         let pairs = tested.compactMap { item in partners[item.row.entry.subject].map { (item.value, $0) } }
@@ -96,8 +121,8 @@ struct NCAComparisons {
         result = try .crossover(
           values.map {
             CrossoverValue(
-              subject: $0.row.entry.subject, period: $0.row.entry.attributes.last ?? "", treatment: treatment($0.row),
-              value: $0.value)
+              subject: $0.row.entry.subject, period: contrast.dosing.period(of: $0.row.entry),
+              treatment: contrast.treatment($0.row), value: $0.value)
           }, test: test, reference: reference)
       }
       (line.estimate, line.lower, line.upper) = (result.ratio, result.interval.lowerBound, result.interval.upperBound)

@@ -1,13 +1,6 @@
 import ArgumentParser
 import Bateman
 
-/// How a dose entered, as the command line says it.
-enum NCARouteName: String, CaseIterable, ExpressibleByArgument {
-  case bolus = "iv-bolus"
-  case infusion
-  case extravascular
-}
-
 /// What was given, and which stretches of the profiles are looked at.
 struct NCADoseOptions: ParsableArguments {
   @Option(
@@ -19,8 +12,14 @@ struct NCADoseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The column of doses, one for each profile.", valueName: "name"))
   var doseColumn: String?
 
-  @Option(help: "How it entered.")
-  var route: NCARouteName = .extravascular
+  @Option(
+    help: ArgumentHelp(
+      "How it entered: iv-bolus, infusion or extravascular, or by group: \"A=iv-bolus, B=extravascular\".",
+      valueName: "route"))
+  var route = NCARouteName.extravascular.rawValue
+
+  @Option(help: ArgumentHelp("The column of routes, one for each profile.", valueName: "name"))
+  var routeColumn: String?
 
   @Option(help: ArgumentHelp("How long the infusion lasted, such as 30min.", valueName: "time"))
   var duration: String?
@@ -36,6 +35,11 @@ struct NCADoseOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How many doses were given, with --every (default: 1).", valueName: "number"))
   var doses: Int = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "When the doses were given where they are not evenly spaced, such as \"0, 12, 26 h\".", valueName: "times"))
+  var doseTimes: String?
 
   @Option(help: ArgumentHelp("The dosing interval: where the last dose's interval ends.", valueName: "time"))
   var tau: String?
@@ -62,37 +66,61 @@ struct NCADoseOptions: ParsableArguments {
       throw ValidationError("--duration and --duration-column exclude each other.")
     }
     let hasDuration = duration != nil || durationColumn != nil
-    if route == .infusion, !hasDuration { throw ValidationError("An infusion needs --duration, such as 30min.") }
-    if route != .infusion, hasDuration { throw ValidationError("--duration goes with --route infusion.") }
+    if routeColumn == nil, route == NCARouteName.infusion.rawValue, !hasDuration {
+      throw ValidationError("An infusion needs --duration, such as 30min.")
+    }
+    if routeColumn == nil, !route.contains(NCARouteName.infusion.rawValue), hasDuration {
+      throw ValidationError("--duration goes with --route infusion.")
+    }
+    if routeColumn != nil, route != NCARouteName.extravascular.rawValue {
+      throw ValidationError("--route and --route-column exclude each other.")
+    }
     if !(1...100_000).contains(doses) { throw ValidationError("--doses takes a number from 1 to 100000.") }
     if doses > 1, every == nil { throw ValidationError("--doses needs --every, such as 12h.") }
     if every != nil, doses == 1 { throw ValidationError("--every needs --doses, the number of doses.") }
+    if doseTimes != nil, every != nil || doseTime != nil {
+      throw ValidationError("--dose-times says it all: --dose-time and --every do not go with it.")
+    }
   }
 
-  /// Columns that are attributes of profiles.
-  var attributes: [String] { [periodColumn].compactMap(\.self) }
+  /// Columns that are attributes of profiles: the period first, the route last.
+  var attributes: [String] { [periodColumn, routeColumn].compactMap(\.self) }
+
+  /// The period of a profile; empty without a column of periods.
+  func period(of entry: ConcentrationTable.Entry) -> String {
+    periodColumn == nil ? "" : entry.attributes.first ?? ""
+  }
 
   /// The doses of a profile, in the units of the table.
-  func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable)
+  func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable?)
     throws(CommandError) -> [NCADose]
   {
+    let given = try text(ofDose: entry).map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
+    let route = try route(of: entry, in: units, of: table)
+    if let doseTimes {
+      return try times(doseTimes, in: units).map { NCADose(amount: given, at: $0, route: route) }
+    }
     let first = try doseTime.map { text throws(CommandError) in try time(text, "--dose-time", in: units) } ?? 0
     let step = try every.map { text throws(CommandError) in try time(text, "--every", in: units) } ?? 0
     if every != nil, step <= 0 { throw .usage("--every takes a time above 0") }
-    let own = try text(ofDose: entry)
-    let given = try own.map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
-    let route = try route(of: entry, in: units, of: table)
     return (0..<doses).map { NCADose(amount: given, at: first + Double($0) * step, route: route) }
   }
 
   /// What `--dose` says of a profile: an amount for all, or one for its group.
   private func text(ofDose entry: ConcentrationTable.Entry) throws(CommandError) -> String? {
-    guard let dose, dose.contains("=") else { return dose }
-    for part in dose.split(separator: ",") {
+    try dose.map { text throws(CommandError) in try Self.choice(of: entry, in: text, "--dose") }
+  }
+
+  /// What an option says of a profile: one text for all, or "group=text" for some.
+  private static func choice(
+    of entry: ConcentrationTable.Entry, in text: String, _ option: String
+  ) throws(CommandError) -> String {
+    guard text.contains("=") else { return text }
+    for part in text.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1).map(\.trimmed)
       if sides.count == 2, entry.groups.contains(sides[0]) { return sides[1] }
     }
-    throw .usage("--dose '\(dose)' says nothing of the group '\(entry.groups.joined(separator: " / "))'")
+    throw .usage("\(option) '\(text)' says nothing of the group '\(entry.groups.joined(separator: " / "))'")
   }
 
   /// The intervals that doses make: from each to the next, and from the last to the end of `--tau`.
@@ -106,19 +134,24 @@ struct NCADoseOptions: ParsableArguments {
     return intervals
   }
 
+  private func routeName(of entry: ConcentrationTable.Entry) throws(CommandError) -> NCARouteName {
+    guard let routeColumn else {
+      return try NCARouteName(try Self.choice(of: entry, in: route, "--route"), of: "--route")
+    }
+    return try NCARouteName(entry.attributes.last ?? "", of: "subject '\(entry.subject)', column \(routeColumn)")
+  }
+
   private func route(
-    of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable
+    of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable?
   ) throws(CommandError) -> NCARoute {
-    switch route {
+    switch try routeName(of: entry) {
     case .bolus: return .bolus
     case .extravascular: return .extravascular
     case .infusion:
       if let duration { return .infusion(duration: try time(duration, "--duration", in: units)) }
-      guard let own = entry.duration else {
-        throw .mismatch("subject '\(entry.subject)' has no duration of the infusion")
-      }
-      let factor = table.durationUnit.flatMap { own in units.time.flatMap { own.factor(to: $0) } } ?? 1
-      return .infusion(duration: own * factor)
+      // Without a duration the infusion is one of unknown duration: what needs it says so.
+      let factor = table?.durationUnit.flatMap { own in units.time.flatMap { own.factor(to: $0) } } ?? 1
+      return .infusion(duration: entry.duration.map { $0 * factor })
     }
   }
 
@@ -136,6 +169,22 @@ struct NCADoseOptions: ParsableArguments {
     guard let unit = units.dose, !quantity.unit.isPureNumber else { return quantity.value }
     guard let value = quantity.value(in: unit) else { throw .usage("'\(text)' is no amount in \(unit)") }
     return value
+  }
+
+  /// Times separated by commas, rising; a unit behind the last is that of all which have none.
+  private func times(_ text: String, in units: NCAUnits) throws(CommandError) -> [Double] {
+    let parts = text.split(separator: ",").map(\.trimmed)
+    let unit = try parts.last.map { part throws(CommandError) in try Self.quantity(part, "--dose-times").unit }
+    var times: [Double] = []
+    for part in parts {
+      let own = try Self.quantity(part, "--dose-times")
+      let isBare = own.unit.isPureNumber && unit?.isPureNumber == false
+      times.append(try time(isBare ? "\(part) \(unit ?? .one)" : part, "--dose-times", in: units))
+    }
+    guard !times.isEmpty, zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .usage("--dose-times takes times that rise, such as \"0, 12, 26 h\", and not '\(text)'")
+    }
+    return times
   }
 
   /// A time in the table's unit; a bare number is in it already.

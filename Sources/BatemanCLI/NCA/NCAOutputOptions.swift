@@ -14,6 +14,9 @@ struct NCAOutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The time above a concentration.", valueName: "number"))
   var timeAbove: [Double] = []
 
+  @Option(help: ArgumentHelp("The area above a concentration.", valueName: "number"))
+  var aucAbove: [Double] = []
+
   @Flag(help: "List all parameters with their formulas, and do nothing else.")
   var listParameters = false
 
@@ -27,6 +30,14 @@ struct NCAOutputOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var wide: String?
 
+  @Option(
+    name: .customLong("samples"),
+    help: ArgumentHelp(
+      "A CSV file with a row for each sample: its times after and before doses, and whether lambda z uses it.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var sampleFile: String?
+
   @Flag(help: "Summarise by group instead of listing subjects.")
   var summary = false
 
@@ -34,6 +45,15 @@ struct NCAOutputOptions: ParsableArguments {
     help: ArgumentHelp(
       "The ratio of one analyte to another of the same subject, such as payload/ADC.", valueName: "analytes"))
   var ratio: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "F of one treatment against another, such as oral/iv: of each subject that got both, and of geometric means.",
+      valueName: "treatments"))
+  var bioavailability: String?
+
+  @Flag(help: "Find since when troughs, the concentrations at the ends of intervals, are at steady state.")
+  var findSteadyState = false
 
   @Option(
     help: ArgumentHelp(
@@ -56,11 +76,12 @@ struct NCAOutputOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if let output, output == wide { throw ValidationError("--output and --wide name the same file.") }
+    let files = [output, wide, sampleFile].compactMap(\.self)
+    if Set(files).count < files.count { throw ValidationError("--output, --wide and --samples name the same file.") }
   }
 
   /// The parameters to calculate.
-  func chosen() throws(CommandError) -> [NCAParameter] {
+  func chosen(for dosing: NCADoseOptions) throws(CommandError) -> [NCAParameter] {
     var chosen: [NCAParameter] = []
     for name in (parameters ?? "").split(separator: ",") {
       do throws(UnknownParameter) {
@@ -81,6 +102,15 @@ struct NCAOutputOptions: ParsableArguments {
     for threshold in timeAbove {
       guard threshold >= 0, threshold.isFinite else { throw .usage("--time-above takes a concentration of at least 0") }
       chosen.append(.timeAbove(threshold))
+    }
+    for threshold in aucAbove {
+      guard threshold >= 0, threshold.isFinite else { throw .usage("--auc-above takes a concentration of at least 0") }
+      chosen.append(.areaAbove(threshold))
+    }
+    if bioavailability != nil {
+      // Over the dosing interval where it is said to be at steady state, to infinity elsewhere.
+      let steady: [NCAParameter] = dosing.steadyState || dosing.intervals != nil ? [.auctau, .auctaud] : []
+      chosen += ([.aucifo, .aucifod] + steady).filter { !chosen.contains($0) }
     }
     return chosen
   }

@@ -12,7 +12,7 @@ struct NCAParameterFormat {
     let names =
       ["USUBJID"] + run.groupNames + [
         "PARCAT1", "PARAMCD", "PARAM", "AVAL", "AVALU", "PPSTINT", "PPENINT", "DOSEA", "DOSEU", "ROUTE", "PPANMET",
-        "PPSTAT", "PPREASND", "DOUBT", "NOTES",
+        "PPSTAT", "PPREASND", "DOUBT", "NOTES", "PPSPEC",
       ]
     names.forEach { text.field($0) }
     text.endLine()
@@ -22,9 +22,35 @@ struct NCAParameterFormat {
         let told = row.value(parameter, value)
         add(code: parameter.name, parameter.label, told.value, told.unit.map { "\($0)" } ?? "", shared, to: &text)
       }
-      for (ratio, value) in row.ratios { add(code: ratio.code, ratio.label, value, "1", shared, to: &text) }
+      for item in row.ratios {
+        let unit = item.unit.map { "\($0)" } ?? ""
+        add(code: item.ratio.code, item.ratio.label, item.value, unit, shared, to: &text)
+      }
     }
+    for finding in run.findings { add(finding, to: &text) }
     return text.bytes
+  }
+
+  /// A finding; what it has not (a dose, a method) is empty, and urine is told by its specimen.
+  private func add(_ finding: NCAFinding, to text: inout CSVText) {
+    let place = finding.place
+    ([place.subject] + place.groups + [place.analyte, finding.code, finding.label]).forEach { text.field($0) }
+    finding.value.number.map { text.field($0) } ?? text.field("")
+    text.field(finding.unit.map { "\($0)" } ?? "")
+    place.start.map { text.field($0) } ?? text.field("")
+    place.end.map { text.field($0) } ?? text.field("")
+    ["", "", "", place.kind == .sparse ? AreaMethod.linear.rawValue : ""].forEach { text.field($0) }
+    addReasons(finding.value, to: &text)
+    text.field(finding.notes.joined(separator: "; "))
+    text.field(place.kind == .urine ? "URINE" : "")
+    text.endLine()
+  }
+
+  private func addReasons(_ value: NCAValue, to text: inout CSVText) {
+    let isAbsent = value.number == nil
+    text.field(isAbsent ? "NOT DONE" : "")
+    text.field(isAbsent ? value.reason.map { "\($0)" } ?? "" : "")
+    text.field(isAbsent ? "" : value.reason.map { "\($0)" } ?? "")
   }
 
   /// What the rows of one result share.
@@ -53,11 +79,9 @@ struct NCAParameterFormat {
     text.field(shared.row.units.dose.map { "\($0)" } ?? "")
     text.field(result.dose?.route.name ?? "")
     text.field(shared.method)
-    let isAbsent = value.number == nil
-    text.field(isAbsent ? "NOT DONE" : "")
-    text.field(isAbsent ? value.reason.map { "\($0)" } ?? "" : "")
-    text.field(isAbsent ? "" : value.reason.map { "\($0)" } ?? "")
+    addReasons(value, to: &text)
     text.field(shared.notes)
+    text.field("")
     text.endLine()
   }
 }

@@ -4,7 +4,9 @@ import Bateman
 struct NCAProfileText {
   private let run: NCARun
   private static let main: [NCAParameter] = [
-    .cmax, .tmax, .c0, .lamzhl, .r2adj, .auclst, .aucifo, .aucpeo, .auctau, .clo, .clfo, .vzo, .vzfo, .vsso, .ctrough,
+    .cmax, .tmax, .c0, .lamzhl, .r2adj, .auclst, .aucifo, .aucpeo, .auctau, .clo, .clfo, .vzo, .vzfo, .vsso, .cltau,
+    .clftau,
+    .ctrough,
   ]
 
   init(_ run: NCARun) { self.run = run }
@@ -13,21 +15,38 @@ struct NCAProfileText {
   var lines: [String] {
     let isChosen = run.analysis.parameters.count <= 12
     let parameters = (isChosen ? run.analysis.parameters : Self.main).filter { parameter in
-      // Of those that nobody asked for by name, ones that need an end of the interval would say so in every line.
-      run.rows.contains { row in row.result[parameter].map { isChosen || $0.reason?.root != .openInterval } ?? false }
+      // Of those that nobody asked for by name, ones that need a dosing interval would say so in every line.
+      run.rows.contains { row in
+        row.result[parameter].map { value in
+          isChosen || (value.reason?.root != .openInterval && value.reason?.root != .notSteadyState)
+        } ?? false
+      }
     }
-    let head = ["subject"] + run.groupNames + ["analyte", "interval"]
-    var table = TextTable(head.map { ($0, .left) } + parameters.map { (label($0), .right) })
-    for row in run.rows {
-      let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
-      table.append(cells + parameters.map { cell($0, row) })
-    }
-    return table.linesWithHeader + reasons(parameters) + notes + [""] + rules
+    // Analytes in different units have tables of their own, so that every number has its unit above it.
+    let byUnits = Dictionary(grouping: run.rows, by: \.units)
+    let tables = NCAFindingText.distinct(run.rows.map(\.units)).map { table(byUnits[$0] ?? [], parameters) }
+    let findings = NCAFindingText(run.findings, groupNames: run.groupNames).lines
+    let profiles = run.rows.isEmpty ? [] : tables.joined(separator: [""]) + reasons(parameters) + notes
+    return profiles + findings + [""] + rules
   }
 
-  private func label(_ parameter: NCAParameter) -> String {
-    let units = Set(run.rows.map { $0.units.unit(of: parameter.quantity).unit })
-    guard units.count == 1, let unit = units.first ?? nil, !unit.isPureNumber else { return parameter.name }
+  /// Rows of equal units.
+  private func table(_ rows: [NCARun.Row], _ parameters: [NCAParameter]) -> [String] {
+    let head = ["subject"] + run.groupNames + ["analyte", "interval"]
+    let ratios = NCAFindingText.distinct(rows.flatMap { $0.ratios.map(\.heading) })
+    var table = TextTable(
+      head.map { ($0, .left) } + parameters.map { (label($0, rows), .right) } + ratios.map { ($0, .right) })
+    for row in rows {
+      let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
+      table.append(cells + parameters.map { cell($0, row) } + ratios.map { cell($0, row) })
+    }
+    return table.linesWithHeader
+  }
+
+  private func label(_ parameter: NCAParameter, _ rows: [NCARun.Row]) -> String {
+    guard let unit = rows.first?.units.unit(of: parameter.quantity).unit, !unit.isPureNumber else {
+      return parameter.name
+    }
     return "\(parameter.name)[\(unit)]"
   }
 
@@ -42,6 +61,12 @@ struct NCAProfileText {
     return number.shortText + (value.reason == nil ? "" : "*")
   }
 
+  private func cell(_ ratio: String, _ row: NCARun.Row) -> String {
+    guard let value = row.ratios.first(where: { $0.heading == ratio })?.value else { return "" }
+    guard let number = value.number else { return "–" }
+    return number.shortText + (value.reason == nil ? "" : "*")
+  }
+
   /// Each reason once, with the profiles it is for.
   private func reasons(_ shown: [NCAParameter]) -> [String] {
     collected { row in
@@ -49,6 +74,9 @@ struct NCAProfileText {
         guard let value = row.result[parameter], let reason = value.reason else { return nil }
         return "\(value.number == nil ? "–" : "*") \(parameter.name): \(reason)"
       }
+        + row.ratios.compactMap { item in
+          item.value.reason.map { "\(item.value.number == nil ? "–" : "*") \(item.ratio.code): \($0)" }
+        }
     }
   }
 
@@ -57,22 +85,11 @@ struct NCAProfileText {
 
   /// Each text once, in order of appearance, with the profiles it is for; an empty line before them.
   private func collected(_ texts: (NCARun.Row) -> [String]) -> [String] {
-    var names: [String: [String]] = [:]
-    var order: [String] = []
+    var lines = NCAReasonLines()
     for row in run.rows {
-      for text in texts(row) {
-        if names[text] == nil { order.append(text) }
-        names[text, default: []].append(row.name)
-      }
+      for text in texts(row) { lines.add(text, of: row.name) }
     }
-    guard !order.isEmpty else { return [] }
-    return [""] + order.prefix(40).map { text in "\(text)  [\(list(names[text] ?? []))]" }
-      + (order.count > 40 ? ["… and \(order.count - 40) more: --json and --output have all"] : [])
-  }
-
-  private func list(_ names: [String]) -> String {
-    let shown = names.filter { !$0.isEmpty }.prefix(6).joined(separator: ", ")
-    return names.count > 6 ? "\(shown), … \(names.count) in all" : shown.isEmpty ? "the only profile" : shown
+    return lines.lines
   }
 
   private var rules: [String] { [NCARulesText.line(run.analysis.rules)] }

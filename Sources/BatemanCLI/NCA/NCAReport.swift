@@ -59,28 +59,44 @@ struct NCAReport: Encodable {
     var median: Double?
     var minimum: Double?
     var maximum: Double?
+    /// Why values are absent or doubtful, and in how many subjects.
+    var reasons: [String: Int]
   }
 
   struct Group: Encodable {
     var groups: [String: String]
     var analyte: String
     var interval: Interval
+    var kind: String?
     var parameters: [Statistics]
   }
 
+  struct Finding: Encodable {
+    var kind: String
+    var subject: String
+    var groups: [String: String]
+    var analyte: String
+    var start: Double?
+    var end: Double?
+    var notes: [String]
+    var value: Value
+  }
+
   var schema = 1
-  var table: String
+  var table: String?
   var rules: [String: String]
   var words: [String: String]
   var profiles: [Profile]?
   var summary: [Group]?
+  var findings: [Finding]
   var comparisons: [NCAComparisons.Line]
 
   init(_ run: NCARun, comparisons: NCAComparisons, isSummarised: Bool) {
-    table = run.table.name
+    table = run.table?.name
     rules = Dictionary(run.analysis.rules.choices.map { ($0.rule, $0.choice) }) { first, _ in first }
-    words = Dictionary(run.table.words.keys.map { ($0, run.meaning(of: $0)) }) { first, _ in first }
+    words = Dictionary(run.words.keys.map { ($0, run.meaning(of: $0)) }) { first, _ in first }
     self.comparisons = comparisons.results
+    findings = run.findings.map { Self.finding($0, run) }
     if isSummarised {
       summary = NCASummary(run).groups.map { Self.group($0, run) }
     } else {
@@ -92,6 +108,14 @@ struct NCAReport: Encodable {
     Dictionary(zip(run.groupNames, values).map { ($0, $1) }) { first, _ in first }
   }
 
+  private static func finding(_ finding: NCAFinding, _ run: NCARun) -> Finding {
+    let place = finding.place
+    return Finding(
+      kind: place.kind.rawValue, subject: place.subject, groups: names(place.groups, run), analyte: place.analyte,
+      start: place.start, end: place.end, notes: finding.notes,
+      value: Value(finding.code, finding.label, finding.value, unit: finding.unit))
+  }
+
   private static func profile(_ row: NCARun.Row, _ run: NCARun) -> Profile {
     Profile(
       subject: row.entry.subject, groups: names(row.entry.groups, run), analyte: row.entry.analyte,
@@ -101,19 +125,21 @@ struct NCAReport: Encodable {
         let told = row.value(parameter, value)
         return Value(parameter.name, parameter.label, told.value, unit: told.unit)
       },
-      ratios: row.ratios.map { Value($0.ratio.code, $0.ratio.label, $0.value, unit: .one) })
+      ratios: row.ratios.map { Value($0.ratio.code, $0.ratio.label, $0.value, unit: $0.unit) })
   }
 
   private static func group(_ group: NCASummary.Group, _ run: NCARun) -> Group {
     Group(
       groups: names(group.names, run), analyte: group.analyte, interval: Interval(group.interval),
+      kind: group.kind?.rawValue,
       parameters: group.lines.map { line in
         let all = line.summary
         return Statistics(
-          code: line.parameter.name, unit: line.unit.map { "\($0)" }, n: all.count, absent: all.absent,
+          code: line.name, unit: line.unit.map { "\($0)" }, n: all.count, absent: all.absent,
           doubtful: all.flagged, mean: all.mean.number, sd: all.standardDeviation.number, cv: all.variation.number,
           geometricMean: all.geometricMean.number, geometricCV: all.geometricVariation.number,
-          median: all.median.number, minimum: all.minimum.number, maximum: all.maximum.number)
+          median: all.median.number, minimum: all.minimum.number, maximum: all.maximum.number,
+          reasons: Dictionary((line.absent + line.doubtful).map { ("\($0)", 1) }, uniquingKeysWith: +))
       })
   }
 }

@@ -62,14 +62,43 @@ struct NCARuleOptions: ParsableArguments {
     help: ArgumentHelp("The concentration at the start: automatic, predose, zero, minimum or none.", valueName: "rule"))
   var start = "automatic"
 
+  @Option(
+    name: .customLong("c0"),
+    help: ArgumentHelp(
+      "How the concentration at a bolus is found: observed, log-slope, first, minimum, zero, in the order of trying.",
+      valueName: "rules"))
+  var initialConcentration = "observed,log-slope,first"
+
+  @Option(
+    help: ArgumentHelp(
+      "Samples at the very time of a later bolus: automatic, before or after it (default: automatic; after with --from).",
+      valueName: "rule"))
+  var atDose: DoseTimeRule?
+
+  @Option(help: "Where areas above a concentration begin: where the curve crosses it, or at samples.")
+  var crossings: CrossingRule = .interpolated
+
   @Option(name: .customLong("tmax"), help: "Which of equal maxima is Tmax.")
   var tmaxRule: TmaxRule = .first
 
   @Option(name: .customLong("tlag"), help: "What Tlag is.")
   var tlagRule: TlagRule = .beforeFirstMeasurable
 
+  func validate() throws {
+    func check(_ isGood: Bool, _ text: String) throws {
+      if !isGood { throw ValidationError(text) }
+    }
+    try check(tolerance >= 0 && tolerance.isFinite, "--tolerance takes a number of at least 0.")
+    try check((2...1000).contains(minPoints), "--min-points takes a number from 2 to 1000.")
+    try check(minimumAdjustedRSquared.isFinite, "--min-r2adj takes a number.")
+    try check(minSpan.map { $0 >= 0 && $0.isFinite } ?? true, "--min-span takes a number of at least 0.")
+    try check(maxExtrapolation >= 0 && maxExtrapolation.isFinite, "--max-extrapolation takes a percentage.")
+  }
+
   /// The rules.
-  func rules() throws(CommandError) -> NCARules {
+  ///
+  /// What was simulated at the time of a dose is the concentration after it.
+  func rules(isSimulated: Bool) throws(CommandError) -> NCARules {
     var rules = NCARules(method: method)
     rules.terminal = TerminalRule(
       selection: try selection(), maximum: maximum, minimumPoints: minPoints, weighting: weights,
@@ -84,6 +113,9 @@ struct NCARuleOptions: ParsableArguments {
     rules.order = unsorted
     rules.time = clock
     rules.start = try startRule()
+    rules.initialConcentration = try initialMethods()
+    rules.atDose = atDose ?? (isSimulated ? .after : .automatic)
+    rules.crossings = crossings
     rules.tmax = tmaxRule
     rules.tlag = tlagRule
     return rules
@@ -128,6 +160,19 @@ struct NCARuleOptions: ParsableArguments {
       throw .usage(
         "--start takes automatic, predose, zero, minimum or none, and not '\(start)'", help: help.map { [$0] } ?? [])
     }
+  }
+
+  private func initialMethods() throws(CommandError) -> [InitialConcentrationMethod] {
+    var methods: [InitialConcentrationMethod] = []
+    for part in initialConcentration.split(separator: ",").map(\.trimmed) {
+      guard let method = InitialConcentrationMethod(rawValue: part.lowercased()) else {
+        throw .usage(
+          "--c0 takes observed, log-slope, first, minimum and zero, and not '\(part)'",
+          help: didYouMean(part, among: InitialConcentrationMethod.allCases.map(\.rawValue)).map { [$0] } ?? [])
+      }
+      methods.append(method)
+    }
+    return methods
   }
 
   private func concentration(_ text: String, _ option: String, words: String) throws(CommandError) -> Double {

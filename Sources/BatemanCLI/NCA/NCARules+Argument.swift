@@ -2,6 +2,8 @@ public import ArgumentParser
 public import Bateman
 
 extension AreaMethod: ExpressibleByArgument {}
+extension CrossingRule: ExpressibleByArgument {}
+extension DoseTimeRule: ExpressibleByArgument {}
 extension DuplicateRule: ExpressibleByArgument {}
 extension NegativeRule: ExpressibleByArgument {}
 extension OrderRule: ExpressibleByArgument {}

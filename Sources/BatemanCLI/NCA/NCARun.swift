@@ -8,91 +8,86 @@ struct NCARun {
     var result: NCAResult
     var units: NCAUnits
     /// Ratios to an earlier interval or another analyte.
-    var ratios: [(ratio: NCARatio, value: NCAValue)] = []
+    var ratios: [RowRatio] = []
   }
 
-  let table: ConcentrationTable
+  /// A ratio to another result, and its unit: a pure number, or one unit over the other.
+  struct RowRatio {
+    var ratio: NCARatio
+    var value: NCAValue
+    var unit: Unit?
+
+    /// The code with the unit where it is no pure number.
+    var heading: String { ratio.code + (unit.map { $0.isPureNumber ? "" : "[\($0)]" } ?? "") }
+  }
+
+  /// A profile as the analysis sees it.
+  struct Source {
+    var entry: ConcentrationTable.Entry
+    var profile: ConcentrationProfile
+    var units: NCAUnits
+  }
+
+  /// The table of samples; nil when there is urine only.
+  let table: ConcentrationTable?
   let groupNames: [String]
   let analysis: NCAAnalysis
-  private(set) var rows: [Row] = []
+  /// The profiles in the order of the table.
+  private(set) var sources: [Source] = []
+  /// The results; empty when sampling is sparse, for then no subject has a profile.
+  var rows: [Row] = []
+  var findings: [NCAFinding] = []
+  /// Words in cells of concentrations and how often each stands there.
+  var words: [String: Int] = [:]
 
-  init(samples: NCATableOptions, dosing: NCADoseOptions, analysis: NCAAnalysis) throws {
-    table = try samples.read(dosing: dosing)
+  init(samples: NCATableOptions, dosing: NCADoseOptions, analysis: NCAAnalysis, isSparse: Bool) throws {
+    let table = try samples.read(dosing: dosing)
+    self.table = table
     self.analysis = analysis
     groupNames = samples.groupNames(dosing)
+    words = table?.words ?? [:]
     let given = try samples.givenUnits()
     let doseUnit = try dosing.unit()
-    for entry in table.entries {
+    for entry in table?.entries ?? [] {
       let units = try Self.units(of: entry, in: table, given: given, dose: doseUnit)
       let doses = try dosing.doses(of: entry, in: units, of: table)
-      let profile = ConcentrationProfile(samples: entry.samples, doses: doses)
-      var intervals = try dosing.intervals(between: doses, in: units)
-      if let path = dosing.intervals { intervals = try NCAIntervalFile.read(path, units: units) }
-      let first = rows.count
-      for var interval in intervals {
-        if dosing.steadyState, interval.end != nil { interval.isSteadyState = true }
-        do throws(ProfileError) {
-          rows.append(Row(entry: entry, result: try analysis.result(for: profile, in: interval), units: units))
-        } catch {
-          throw table.error(error, in: entry)
-        }
-      }
-      accumulate(from: first)
+      let source = Source(
+        entry: entry, profile: ConcentrationProfile(samples: entry.samples, doses: doses), units: units)
+      sources.append(source)
+      if !isSparse { try addRows(of: source, dosing) }
     }
   }
 
-  /// Ratios of later intervals to the profile's first.
-  private mutating func accumulate(from first: Int) {
-    for index in rows.indices.dropFirst(first + 1) {
-      let (result, reference) = (rows[index].result, rows[first].result)
-      if let length = result.interval.length, length == reference.interval.length {
-        rows[index].ratios += NCARatio.accumulation.map { ($0, $0.value(of: result, to: reference)) }
-      }
-      if result.interval.isSteadyState {
-        rows[index].ratios.append((.linearity, NCARatio.linearity.value(of: result, to: reference)))
+  private mutating func addRows(of source: Source, _ dosing: NCADoseOptions) throws {
+    var intervals = try dosing.intervals(between: source.profile.doses, in: source.units)
+    if let path = dosing.intervals { intervals = try NCAIntervalFile.read(path, units: source.units) }
+    let first = rows.count
+    for var interval in intervals {
+      if dosing.steadyState, interval.end != nil { interval.isSteadyState = true }
+      do throws(ProfileError) {
+        let result = try analysis.result(for: source.profile, in: interval)
+        rows.append(Row(entry: source.entry, result: result, units: source.units))
+      } catch {
+        throw self.error(error, in: source)
       }
     }
+    accumulate(from: first)
   }
 
-  /// Adds the ratios of one analyte to another of the same subject, group and interval: `payload/ADC`.
-  mutating func addRatios(_ text: String) throws(CommandError) {
-    let sides = text.split(separator: "/").map(\.trimmed)
-    let analytes = Set(rows.map(\.entry.analyte))
-    guard sides.count == 2 else { throw .usage("--ratio takes two analytes, such as payload/ADC, and not '\(text)'") }
-    for name in sides where !analytes.contains(name) {
-      throw .mismatch(
-        "there is no analyte '\(name)'",
-        help: [didYouMean(name, among: analytes.sorted()) ?? "there are \(analytes.sorted().joined(separator: ", "))"])
-    }
-    addRatios(of: sides[0], to: sides[1])
-  }
-
-  private mutating func addRatios(of numerator: String, to denominator: String) {
-    for index in rows.indices where rows[index].entry.analyte == numerator {
-      let row = rows[index]
-      let other = rows.first {
-        $0.entry.analyte == denominator && $0.entry.subject == row.entry.subject && $0.entry.groups == row.entry.groups
-          && $0.entry.attributes == row.entry.attributes && $0.result.interval == row.result.interval
-      }
-      rows[index].ratios += NCARatio.analytes.map { ratio in
-        (
-          ratio,
-          other.map { ratio.value(of: row.result, to: $0.result) }
-            ?? .notCalculable(because: .noReference(denominator))
-        )
-      }
-    }
+  /// An error of a profile as one of the table.
+  func error(_ error: ProfileError, in source: Source) -> any Error {
+    table?.error(error, in: source.entry) ?? CommandError.mismatch("\(error)")
   }
 
   /// What the user should know, on standard error.
   var notes: [String] {
-    var notes = table.words.sorted { $0.key < $1.key }.map { word, count in
+    var notes = words.sorted { $0.key < $1.key }.map { word, count in
       "'\(word)' stands \(count) times for \(meaning(of: word))"
     }
-    if rows.contains(where: { $0.result.dose?.amount == nil }) {
+    if !rows.isEmpty, sources.contains(where: { $0.profile.doses.contains { $0.amount == nil } }) {
       notes.append("no dose is given: what needs one is not calculated; --dose \"100 mg\" gives it")
     }
-    if table.timeUnit == nil, rows.contains(where: { $0.units.time == nil }) {
+    if table?.timeUnit == nil, sources.contains(where: { $0.units.time == nil }) {
       notes.append("times have no unit: time[h] in the header, or --units time=h, gives it")
     }
     return notes
@@ -104,12 +99,12 @@ struct NCARun {
   }
 
   private static func units(
-    of entry: ConcentrationTable.Entry, in table: ConcentrationTable, given: [String: Unit], dose: Unit?
+    of entry: ConcentrationTable.Entry, in table: ConcentrationTable?, given: [String: Unit], dose: Unit?
   ) throws(CommandError) -> NCAUnits {
     NCAUnits(
-      time: try one("time", table.timeUnit, given["time"]),
-      concentration: try one("conc", table.concentrationUnits[entry.analyte], given["conc"]),
-      dose: try one("dose", dose ?? table.doseUnit, given["dose"]))
+      time: try one("time", table?.timeUnit, given["time"]),
+      concentration: try one("conc", table?.concentrationUnits[entry.analyte], given["conc"]),
+      dose: try one("dose", dose ?? table?.doseUnit, given["dose"]))
   }
 
   /// The unit that header or option gives; both must agree.
@@ -121,7 +116,22 @@ struct NCARun {
   }
 }
 
+/// Whose a profile is: subject, groups, analyte and attributes.
+struct NCAProfileKey: Hashable {
+  var subject: String
+  var groups: [String]
+  var analyte: String
+  var attributes: [String]
+
+  init(_ entry: ConcentrationTable.Entry) {
+    (subject, groups, analyte, attributes) = (entry.subject, entry.groups, entry.analyte, entry.attributes)
+  }
+}
+
 extension NCARun.Row {
+  /// The profile it is a result of.
+  var profile: NCAProfileKey { NCAProfileKey(entry) }
+
   /// Subject and group, for people.
   var name: String { ([entry.subject] + entry.groups).filter { !$0.isEmpty }.joined(separator: " / ") }
 

@@ -14,6 +14,16 @@ struct NCATableOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Collections of urine, with or without a table of samples: id, start, end, volume, conc (or amount).",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var urine: String?
+
+  @Flag(help: "Subjects gave few samples each: the area under the mean curve of each group, with its error.")
+  var sparse = false
+
   @Option(help: ArgumentHelp("The column of subjects (default: id, subject, subjid or usubjid).", valueName: "name"))
   var subjectColumn: String?
 
@@ -65,19 +75,35 @@ struct NCATableOptions: ParsableArguments {
     if let lloq, !(lloq >= 0 && lloq.isFinite) { throw ValidationError("--lloq takes a number of at least 0.") }
   }
 
-  /// Reads the table.
-  func read(dosing: NCADoseOptions) throws -> ConcentrationTable {
-    guard let path = table ?? from else { throw CommandError.usage("name a table of samples, or --from profiles.csv") }
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try InputFile.bytes(at: path, limit: InputFile.tableLimit)
-    } catch {
-      throw CommandError.file(error)
+  /// Reads the table; nil when there is none, and urine only.
+  func read(dosing: NCADoseOptions) throws -> ConcentrationTable? {
+    guard let path = table ?? from else {
+      if urine != nil { return nil }
+      throw CommandError.usage("name a table of samples, --from profiles.csv, or --urine urine.csv")
     }
+    return try ConcentrationTable(try Self.bytes(path), name: path, columns: columns(dosing), text: words)
+  }
+
+  /// Reads a table of urine collections.
+  func readUrine(_ path: String, dosing: NCADoseOptions) throws -> UrineTable {
+    try UrineTable(
+      try Self.bytes(path), name: path, groups: groupNames(dosing), subject: subjectColumn, analyte: analyteColumn,
+      text: words)
+  }
+
+  private static func bytes(_ path: String) throws(CommandError) -> [UInt8] {
+    do throws(FileError) {
+      return try InputFile.bytes(at: path, limit: InputFile.tableLimit)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private var words: ConcentrationText {
     var words = ConcentrationText(limit: lloq)
     words.belowLimit.formUnion(belowLimitWords.map { $0.uppercased() })
     words.missing.formUnion(missingWords.map { $0.uppercased() })
-    return try ConcentrationTable(bytes, name: path, columns: columns(dosing), text: words)
+    return words
   }
 
   /// The columns that subjects are grouped by; treatments that are compared are groups too.

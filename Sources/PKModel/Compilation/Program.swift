@@ -5,8 +5,9 @@ import PKNumerics
 ///
 /// The moving tapes share one register file: the prologue's `hoisted` values first, then time, then the states,
 /// then the states' derivatives (read by `slopes` only), then scratch. Constants are among the hoisted values, so the
-/// moving tapes have none of their own and need no `prepare`.
-package struct Program: Sendable {
+/// moving tapes have none of their own and need no `prepare`. A class, so that engines read what is in it without
+/// copying all of it; it never changes.
+package final class Program: Sendable {
   /// Where the prologue's inputs are in its own register file.
   package let parameters: ParameterLayout
   /// Computes `hoisted`, `individuals`, `initialStates`, `routes` and `errors`, one after another, as its outputs.
@@ -48,6 +49,9 @@ package struct Program: Sendable {
   /// The outputs of the prologue that are times at which the solver must stop.
   package let switches: Range<Int>
 
+  /// For each direction of differentiation, the derivatives of those times.
+  package let switchSensitivities: [Range<Int>]
+
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
   /// The outputs of the prologue that are initial states.
@@ -77,9 +81,7 @@ package struct Program: Sendable {
   package var timeRegister: Int { hoistedCount }
   package var stateRegister: Int { hoistedCount + 1 }
   package var derivativeRegister: Int { hoistedCount + 1 + dimension }
-}
 
-extension Program {
   /// Cuts a program from a model's equations.
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph
@@ -113,6 +115,7 @@ extension Program {
     routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
     switches = add(equations.switches)
+    switchSensitivities = equations.switchSensitivities.map { add($0) }
 
     if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)

@@ -68,15 +68,17 @@ struct CurvePreparation {
   ///   - dose: The dose of the interval; nil when there is none.
   ///   - isFirstDose: Whether no dose was given before that one.
   ///   - length: How long the interval is; nil without an end.
+  ///   - nextBolus: When the next bolus is given, counted from the start; nil when there is none.
   /// - Returns: The curve against the time from the interval's start.
   /// - Throws: `ProfileError` for what no rule decides.
-  mutating func curve(start: StartRule, dose: NCADose?, isFirstDose: Bool, length: Double?) throws(ProfileError)
-    -> ConcentrationCurve
-  {
+  mutating func curve(
+    start: StartRule, dose: NCADose?, isFirstDose: Bool, length: Double?, nextBolus: Double?
+  ) throws(ProfileError) -> ConcentrationCurve {
     try applyNegativeRule()
     try applyLimitRule()
     applyMissingRule()
     try applyDuplicateRule()
+    dropSampleAfter(nextBolus)
     var times: [Double] = [], values: [Double] = [], excluded: [Bool] = []
     times.reserveCapacity(points.count + 1)
     values.reserveCapacity(points.count + 1)
@@ -94,6 +96,7 @@ struct CurvePreparation {
       notes.append(.beforeStart(earlierCount - (usesPredose ? 1 : 0)))
     }
     if let inserted {
+      if inserted.replacesFirst, case .initial = inserted.source, values[0] > 0 { notes.append(.beforeDose) }
       notes.append(.start(inserted.concentration, inserted.source))
       if inserted.replacesFirst {
         values[0] = inserted.concentration
@@ -104,8 +107,19 @@ struct CurvePreparation {
       }
     }
     return ConcentrationCurve(
-      rising: times, values, excluded: excluded, isStartInserted: inserted.map { !$0.replacesFirst } ?? false,
-      tmax: rules.tmax)
+      rising: times, values, excluded: excluded, isStartInserted: inserted?.isNoSample ?? false, tmax: rules.tmax)
+  }
+
+  /// Leaves out the sample at the time of the next bolus where it was taken after it.
+  private mutating func dropSampleAfter(_ nextBolus: Double?) {
+    guard let nextBolus, let last = points.last, last.time == nextBolus, case .measured(let value) = last.value else {
+      return
+    }
+    let earlier = points.dropLast().last { if case .measured = $0.value { true } else { false } }
+    let isRise = if case .measured(let before)? = earlier?.value { value > before } else { false }
+    guard rules.atDose == .after || (rules.atDose == .automatic && isRise) else { return }
+    points.removeLast()
+    notes.append(.afterNextDose)
   }
 }
 

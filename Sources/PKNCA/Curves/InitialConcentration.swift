@@ -10,9 +10,11 @@ public enum InitialConcentration {
   public static func value(
     of curve: ConcentrationCurve, doseTime time: Double? = 0, methods: [InitialConcentrationMethod]
   ) -> NCAValue {
+    // Where 0 comes first, neither a time nor a sample changes it.
+    if methods.first == .zero { return .value(0) }
     guard let time else { return .notCalculable(because: .noDose) }
     guard let last = curve.times.last else { return .notCalculable(because: .noSamples) }
-    guard last >= time || methods == [.minimum] || methods == [.zero] else {
+    guard last >= time || methods == [.minimum] else {
       return .notCalculable(because: .noSamplesAfterDose(time))
     }
     let found = StartPoint.initial(curve.times, curve.concentrations, doseTime: time, methods: methods)

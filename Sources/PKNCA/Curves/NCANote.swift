@@ -20,6 +20,10 @@ public enum NCANote: Hashable, Sendable {
   case beforeStart(Int)
   /// Several doses at one time count as one.
   case dosesCombined(Int)
+  /// The sample at the time of the next bolus counts as taken after it.
+  case afterNextDose
+  /// The sample at the time of the bolus counts as taken before it.
+  case beforeDose
 
   /// Where samples below the limit stand.
   public enum Position: String, Hashable, Sendable {
@@ -44,6 +48,42 @@ public enum NCANote: Hashable, Sendable {
   }
 }
 
+extension NCANote {
+  /// Notes of several profiles as those of one: equal ones once, and numbers of samples added up.
+  public static func summed(_ notes: [NCANote]) -> [NCANote] {
+    var sums: [NCANote] = []
+    for note in notes {
+      if let index = sums.firstIndex(where: { $0.withCount(0) == note.withCount(0) }) {
+        sums[index] = note.withCount(sums[index].count + note.count)
+      } else {
+        sums.append(note)
+      }
+    }
+    return sums
+  }
+
+  private var count: Int {
+    switch self {
+    case .noNominalTime(let count), .negative(let count, _), .belowLimit(let count, _, _), .missing(let count, _),
+      .beforeStart(let count), .dosesCombined(let count):
+      count
+    case .sorted, .duplicates, .start, .afterNextDose, .beforeDose: 0
+    }
+  }
+
+  private func withCount(_ count: Int) -> NCANote {
+    switch self {
+    case .noNominalTime: .noNominalTime(count)
+    case .negative(_, let rule): .negative(count, rule)
+    case .belowLimit(_, let position, let handling): .belowLimit(count, position, handling)
+    case .missing(_, let rule): .missing(count, rule)
+    case .beforeStart: .beforeStart(count)
+    case .dosesCombined: .dosesCombined(count)
+    case .sorted, .duplicates, .start, .afterNextDose, .beforeDose: self
+    }
+  }
+}
+
 extension NCANote: CustomStringConvertible {
   /// The note in words.
   public var description: String {
@@ -60,6 +100,8 @@ extension NCANote: CustomStringConvertible {
     case .start(let value, let source): "\(digits(value)) put at the start: \(source.words)"
     case .beforeStart(let count): "\(count) before the dose: not used"
     case .dosesCombined(let count): "\(count) doses at one time count as one"
+    case .afterNextDose: "the sample at the next bolus was taken after it: not of this interval"
+    case .beforeDose: "the sample at the bolus was taken before it: C0 from the samples after it"
     }
   }
 }

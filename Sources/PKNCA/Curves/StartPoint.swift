@@ -7,6 +7,12 @@ struct StartPoint {
   /// Whether it takes the place of the sample at the start.
   var replacesFirst = false
 
+  /// Whether the point is no sample: it was added, or C0 took the place of a sample before the dose.
+  var isNoSample: Bool {
+    if case .initial = source { return true }
+    return !replacesFirst
+  }
+
   /// The point that a rule asks for; nil when the samples need none or give none.
   init?(
     times: [Double], values: [Double], dose: NCADose?, isFirstDose: Bool, length: Double?,
@@ -29,7 +35,7 @@ struct StartPoint {
     case .automatic:
       self.init(
         automatic: times, values, dose: dose, isFirstDose: isFirstDose,
-        predose: predose.flatMap { $0.shift <= shift ? $0 : nil }, hasSample: hasSample, rules: rules)
+        predose: predose, maximumShift: shift, hasSample: hasSample, rules: rules)
     }
   }
 
@@ -41,19 +47,21 @@ struct StartPoint {
 
   private init?(
     automatic times: [Double], _ values: [Double], dose: NCADose?, isFirstDose: Bool,
-    predose: (shift: Double, concentration: Double)?, hasSample: Bool, rules: NCARules
+    predose: (shift: Double, concentration: Double)?, maximumShift: Double, hasSample: Bool, rules: NCARules
   ) {
     if dose?.route == .bolus {
       // A sample of 0 at the time of a bolus is the one before it.
-      if hasSample, values[0] > 0 { return nil }
-      guard let found = Self.initial(times, values, doseTime: 0, methods: rules.initialConcentration) else {
-        return nil
-      }
+      let isBefore =
+        hasSample && values[0] > 0 && !isFirstDose && Self.isBefore(values[0], predose?.concentration, rules.atDose)
+      let usesObserved = rules.initialConcentration.first == .observed
+      if hasSample, values[0] > 0, !isBefore, usesObserved { return nil }
+      let methods = isBefore ? rules.initialConcentration.filter { $0 != .observed } : rules.initialConcentration
+      guard let found = Self.initial(times, values, doseTime: 0, methods: methods) else { return nil }
       self.init(concentration: found.concentration, source: .initial(found.method), replacesFirst: hasSample)
       return
     }
     if hasSample { return nil }
-    if let predose {
+    if let predose, predose.shift <= maximumShift {
       self.init(concentration: predose.concentration, source: .predose(shift: predose.shift))
     } else if isFirstDose {
       self.init(concentration: 0, source: .zero)
@@ -61,6 +69,15 @@ struct StartPoint {
       self.init(concentration: lowest, source: .minimum)
     } else {
       return nil
+    }
+  }
+
+  /// Whether a concentration at the time of a later bolus is the one before it.
+  private static func isBefore(_ value: Double, _ earlier: Double?, _ rule: DoseTimeRule) -> Bool {
+    switch rule {
+    case .before: true
+    case .after: false
+    case .automatic: earlier.map { value <= $0 } ?? false
     }
   }
 

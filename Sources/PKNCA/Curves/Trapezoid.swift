@@ -14,8 +14,8 @@ struct Trapezoid {
 
   /// Under a straight line: (c₁ + c₂) h/2, and (t₁c₁ + t₂c₂) h/2 for the moment.
   ///
-  /// The moment is the trapezoid of t·C, as WinNonlin and the textbooks have it (Gabrielsson & Weiner,
-  /// 4th ed., eq. 2:372), and not the exact moment of the line.
+  /// The moment is the trapezoid of t·C, as WinNonlin and the textbooks have it (Gabrielsson and Weiner,
+  /// 4th ed., section 2.8), and not the exact moment of the line.
   static func linear(_ t1: Double, _ c1: Double, _ t2: Double, _ c2: Double) -> Trapezoid {
     let half = (t2 - t1) / 2
     return Trapezoid(area: (c1 + c2) * half, moment: (t1 * c1 + t2 * c2) * half)

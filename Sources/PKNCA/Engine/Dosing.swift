@@ -13,7 +13,7 @@ struct Dosing {
     self.start = start
     for dose in doses {
       guard dose.time.isFinite, dose.amount.map({ $0 >= 0 && $0.isFinite }) ?? true,
-        dose.route.infusionDuration >= 0, dose.route.infusionDuration.isFinite
+        dose.route.infusionDuration.map({ $0 >= 0 && $0.isFinite }) ?? true
       else { throw ProfileError(.badDose) }
       if dose.time > start {
         next = min(next ?? .infinity, dose.time)

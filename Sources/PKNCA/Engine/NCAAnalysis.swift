@@ -36,15 +36,18 @@ public struct NCAAnalysis: Sendable {
     try interval.check()
     let dosing = try Dosing(of: profile.doses, at: interval.start)
     let limit = dosing.next ?? .infinity
+    let nextBolus = dosing.route == .bolus ? dosing.next.map { $0 - interval.start } : nil
     var preparation = try CurvePreparation(
       profile.samples, from: interval.start, to: min(interval.end ?? .infinity, limit), rules: rules)
     let curve = try preparation.curve(
-      start: rules.start, dose: dosing.atStart, isFirstDose: dosing.isFirst, length: interval.length)
+      start: rules.start, dose: dosing.atStart, isFirstDose: dosing.isFirst, length: interval.length,
+      nextBolus: nextBolus)
     var whole = curve
     if let end = interval.end, end < limit {
       var longer = try CurvePreparation(profile.samples, from: interval.start, to: limit, rules: rules)
       whole = try longer.curve(
-        start: rules.start, dose: dosing.atStart, isFirstDose: dosing.isFirst, length: interval.length)
+        start: rules.start, dose: dosing.atStart, isFirstDose: dosing.isFirst, length: interval.length,
+        nextBolus: nextBolus)
     }
     var inputs = NCAInputs(
       curve: curve, whole: whole, dose: dosing.current, isFirstDose: dosing.isFirst, interval: interval, rules: rules,

@@ -92,6 +92,11 @@ extension NCAInputs {
     return amount > 0 ? function(amount) : .notCalculable(because: .zeroDose)
   }
 
+  /// A value that needs to know how long the infusion lasted; 0 for a dose that is none.
+  public func withInfusionDuration(_ function: (Double) -> NCAValue) -> NCAValue {
+    route.infusionDuration.map(function) ?? .notCalculable(because: .unknownDuration)
+  }
+
   /// A value that holds for a single dose only.
   public func afterSingleDose(_ function: () -> NCAValue) -> NCAValue {
     guard isFirstDose else { return .notCalculable(because: .earlierDoses) }

@@ -19,13 +19,16 @@ public struct NCADose: Hashable, Sendable {
 public enum NCARoute: Hashable, Sendable {
   /// Into a vein at once.
   case bolus
-  /// Into a vein at a constant rate, over a time.
-  case infusion(duration: Double)
+  /// Into a vein at a constant rate, over a time; nil when that is not known.
+  case infusion(duration: Double?)
   /// Any other way: by mouth, under the skin, into a muscle.
   case extravascular
 
-  /// How long the infusion lasts; 0 for what is no infusion.
-  public var infusionDuration: Double { if case .infusion(let duration) = self { duration } else { 0 } }
+  /// How long the infusion lasts: 0 for what is no infusion, nil for an infusion of unknown duration.
+  public var infusionDuration: Double? { if case .infusion(let duration) = self { duration } else { 0 } }
+
+  /// Whether the dose entered a vein.
+  public var isIntravenous: Bool { self != .extravascular }
 }
 
 /// A set of routes: those that a parameter is defined for.

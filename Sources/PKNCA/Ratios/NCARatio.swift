@@ -12,12 +12,15 @@ public struct NCARatio: Hashable, Sendable {
   public let denominator: NCAParameter
   /// Whether both are divided by the dose first, and by nothing where that is not known.
   public let isPerDose: Bool
+  /// Whether the code is known to be one of CDISC's controlled terminology.
+  public let isStandard: Bool
 
   /// Creates a ratio; without a second parameter, of the same one.
   public init(
     _ code: String, _ label: String, of numerator: NCAParameter, to denominator: NCAParameter? = nil,
-    perDose isPerDose: Bool = false
+    perDose isPerDose: Bool = false, isStandard: Bool = true
   ) {
+    self.isStandard = isStandard
     self.code = code
     self.label = label
     self.numerator = numerator
@@ -69,9 +72,21 @@ extension NCARatio {
   public static let linearity = NCARatio("SRAUC", "Stationarity Ratio AUC", of: .auctau, to: .aucifo, perDose: true)
   /// Bioavailability, relative to the route or form of the reference.
   public static let bioavailability = NCARatio("FREL", "Relative Bioavailability", of: .aucifo, perDose: true)
+
+  /// The bioavailability of one result against another: absolute when the reference alone entered a vein, and by
+  /// the areas over the dosing interval when both are at steady state.
+  public static func bioavailability(of result: NCAResult, to reference: NCAResult) -> NCARatio {
+    let isAbsolute = reference.dose?.route.isIntravenous == true && result.dose?.route.isIntravenous == false
+    let isSteady = result.interval.isSteadyState && reference.interval.isSteadyState
+    return NCARatio(
+      isAbsolute ? "FABS" : "FREL", isAbsolute ? "Absolute Bioavailability" : "Relative Bioavailability",
+      of: isSteady ? .auctau : .aucifo, perDose: true)
+  }
   /// The ratios of one analyte to another, such as payload to ADC.
   public static let analytes = [
-    NCARatio("RACMAX", "Ratio CMAX", of: .cmax), NCARatio("RAAUCLST", "Ratio AUCLST", of: .auclst),
-    NCARatio("RAAUCIFO", "Ratio AUCIFO", of: .aucifo),
+    NCARatio("RACMAX", "Ratio CMAX", of: .cmax, isStandard: false),
+    NCARatio("RAAUCLST", "Ratio AUC to Last Nonzero Conc", of: .auclst, isStandard: false),
+    NCARatio("RAAUCIFO", "Ratio AUC Infinity Obs", of: .aucifo, isStandard: false),
+    NCARatio("RAAUCTAU", "Ratio AUC Over Dosing Interval", of: .auctau, isStandard: false),
   ]
 }

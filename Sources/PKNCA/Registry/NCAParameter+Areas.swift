@@ -60,13 +60,38 @@ extension NCAParameter {
   /// The time above a concentration, between samples by the method for areas.
   public static func timeAbove(_ threshold: Double) -> NCAParameter {
     NCAParameter(
-      "TAT", qualifier: plain(threshold), "Time Above Threshold of \(plain(threshold))", .time,
-      formula: "time from the start to TLST at which C > \(plain(threshold))"
+      "TAT", qualifier: plain(threshold), "Time Above Threshold of \(plain(threshold))", .time, isStandard: false,
+      formula: "time at which C > \(plain(threshold)), from the start as far as AUCALL"
     ) { $0.curve.time(above: threshold, method: $0.rules.method) }
   }
 
+  /// The area between the curve and a concentration below it, as far as `AUCALL` goes.
+  ///
+  /// nil is a threshold that is not known: there is no area then, and the reason says so.
+  public static func areaAbove(_ threshold: Double?) -> NCAParameter {
+    let name = threshold.map(plain) ?? "unknown"
+    return NCAParameter(
+      "AUCAT", qualifier: name, "AUC Above Threshold of \(name)", .area, isStandard: false,
+      formula: "∫ max(C − \(name), 0) dt from the start as far as AUCALL"
+    ) { $0.area(above: threshold) }
+  }
+
+  /// The area above the concentration at the start of the interval.
+  public static let aucabvpa = NCAParameter(
+    "AUCABVPA", "AUC above Predose", .area, isStandard: false, formula: "∫ max(C − CSTART, 0) dt as far as AUCALL",
+    from: [cstart]
+  ) { inputs in inputs.derive(cstart) { inputs.area(above: $0) } }
+
+  /// The area above the concentration at the end of the interval.
+  public static let aucabvta = NCAParameter(
+    "AUCABVTA", "AUC above Trough", .area, isStandard: false, formula: "∫ max(C − CTROUGH, 0) dt as far as AUCALL",
+    from: [ctrough]
+  ) { inputs in inputs.derive(ctrough) { inputs.area(above: $0) } }
+
   /// The areas under the curve.
-  static let areas: [NCAParameter] = [auclst, aucall, aucifo, aucifp, aucpeo, aucpep, aucpbeo, aucpbep, auctau]
+  static let areas: [NCAParameter] = [
+    auclst, aucall, aucifo, aucifp, aucpeo, aucpep, aucpbeo, aucpbep, auctau, aucabvpa, aucabvta,
+  ]
 }
 
 extension NCAInputs {
@@ -80,6 +105,11 @@ extension NCAInputs {
       }
       return .checked(sum).flagged(because: doubt)
     }
+  }
+
+  /// The area above a concentration, crossings as the rules have them.
+  fileprivate func area(above threshold: Double?) -> NCAValue {
+    curve.area(above: threshold, method: rules.method, crossings: rules.crossings)
   }
 
   fileprivate func backExtrapolated(_ whole: NCAParameter) -> NCAValue {

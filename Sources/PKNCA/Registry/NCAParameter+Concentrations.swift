@@ -74,11 +74,12 @@ extension NCAParameter {
 
   /// The concentration at the end of an infusion.
   public static let ceoi = NCAParameter(
-    "CEOI", "Conc at End of Infusion", .concentration, routes: .infusion, isStandard: false,
+    "CEOI", "Concentration at End Infusion", .concentration, routes: .infusion, isStandard: false,
     formula: "concentration at the end of the infusion"
   ) { inputs in
     guard let dose = inputs.dose else { return .notCalculable(because: .noDose) }
-    return inputs.concentration(at: dose.time - inputs.interval.start + dose.route.infusionDuration)
+    guard let duration = dose.route.infusionDuration else { return .notCalculable(because: .unknownDuration) }
+    return inputs.concentration(at: dose.time - inputs.interval.start + duration)
   }
 
   /// The concentration at the start of the interval.

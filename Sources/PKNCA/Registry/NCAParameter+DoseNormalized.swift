@@ -1,7 +1,8 @@
 extension NCAParameter {
   /// Parameters divided by the dose.
   public static let (cmaxd, cmind, ctroughd, cavgd, clstd) = (
-    perDose(cmax), perDose(cmin), perDose(ctrough), perDose(cavg), perDose(clst)
+    perDose(cmax), perDose(cmin), perDose(ctrough, label: "Conc Trough by Dose"),
+    perDose(cavg, label: "Average Conc Norm by Dose"), perDose(clst)
   )
   /// Areas divided by the dose.
   public static let (auclstd, aucalld, aucifod, aucifpd, auctaud) = (
@@ -9,9 +10,11 @@ extension NCAParameter {
   )
 
   /// A parameter divided by the dose at the start of the interval; its code has a D at the end.
-  public static func perDose(_ parameter: NCAParameter) -> NCAParameter {
+  ///
+  /// The label is that of the parameter with "Norm by Dose" where none is given.
+  public static func perDose(_ parameter: NCAParameter, label: String? = nil) -> NCAParameter {
     NCAParameter(
-      parameter.code + "D", qualifier: parameter.qualifier, parameter.label + " Norm by Dose",
+      parameter.code + "D", qualifier: parameter.qualifier, label ?? parameter.label + " Norm by Dose",
       .perDose(parameter.quantity), routes: parameter.routes, isStandard: parameter.isStandard,
       formula: "\(parameter.code)/dose", from: [parameter]
     ) { inputs in

@@ -3,7 +3,7 @@ import PKNumerics
 extension NCAParameter {
   /// The average concentration over the dosing interval.
   public static let cavg = NCAParameter(
-    "CAVG", "Average Conc", .concentration, formula: "AUCTAU/τ", from: [auctau]
+    "CAVG", "Average Concentration", .concentration, formula: "AUCTAU/τ", from: [auctau]
   ) { inputs in inputs.derive(auctau) { area in .ratio(area, inputs.tau ?? 0, zero: "τ") } }
 
   /// The fluctuation about the average.
@@ -16,7 +16,10 @@ extension NCAParameter {
     "SWING", "Swing", .ratio, formula: "(CMAX − CMIN)/CMIN", from: [cmax, cmin, cavg]
   ) { inputs in
     // A ratio to the minimum of a dosing interval: without an end there is none, as for the average.
-    inputs.derive(cmax, cmin, cavg) { maximum, minimum, _ in .ratio(maximum - minimum, minimum, zero: "CMIN") }
+    inputs.derive(cmax, cmin, cavg) { maximum, minimum, _ in
+      if minimum <= 0, maximum > minimum { return .notCalculable(because: .infinite("CMIN")) }
+      return .ratio(maximum - minimum, minimum, zero: "CMIN")
+    }
   }
 
   /// The ratio of peak and trough.
@@ -34,13 +37,13 @@ extension NCAParameter {
 
   /// Clearances at steady state.
   public static let (cltau, clftau) = (
-    steadyClearance("CLTAU", "Total CL Over Dosing Interval", .intravenous),
-    steadyClearance("CLFTAU", "Total CL by F Over Dosing Interval", .extravascular)
+    steadyClearance("CLTAU", "Total CL for Dose Int", .intravenous),
+    steadyClearance("CLFTAU", "Total CL by F for Dose Int", .extravascular)
   )
   /// Volumes of the terminal phase at steady state.
   public static let (vztau, vzftau) = (
-    steadyVolume("VZTAU", "Vz Over Dosing Interval", cltau, .intravenous),
-    steadyVolume("VZFTAU", "Vz by F Over Dosing Interval", clftau, .extravascular)
+    steadyVolume("VZTAU", "Vz for Dose Int", cltau, .intravenous),
+    steadyVolume("VZFTAU", "Vz for Dose Int by F", clftau, .extravascular)
   )
 
   /// The mean residence time at steady state.
@@ -88,7 +91,9 @@ extension NCAInputs {
   fileprivate func steadyResidence(_ infinite: NCAParameter) -> NCAValue {
     atSteadyState { tau in
       derive(.auctau, .aumctau, infinite) { area, moment, infinite in
-        NCAValue.ratio(moment + tau * (infinite - area), area, zero: "AUCTAU").map { $0 - route.infusionDuration / 2 }
+        withInfusionDuration { duration in
+          NCAValue.ratio(moment + tau * (infinite - area), area, zero: "AUCTAU").map { $0 - duration / 2 }
+        }
       }
     }
   }

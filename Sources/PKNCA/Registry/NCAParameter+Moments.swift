@@ -18,7 +18,7 @@ extension NCAParameter {
 
   /// The part of the first moment that is extrapolated.
   public static let aumcpeo = NCAParameter(
-    "AUMCPEO", "AUMC %Extrapolation Obs", .percent, formula: "100 (AUMCIFO − AUMCLST)/AUMCIFO",
+    "AUMCPEO", "AUMC % Extrapolation Obs", .percent, formula: "100 (AUMCIFO − AUMCLST)/AUMCIFO",
     from: [aumclst, aumcifo]
   ) { inputs in inputs.derive(aumclst, aumcifo) { .ratio(100 * ($1 - $0), $1, zero: "AUMCIFO") } }
 
@@ -36,9 +36,9 @@ extension NCAParameter {
   }
 
   /// Mean residence times: after a bolus, after an infusion (less half of it), and after other doses.
-  public static let (mrtiblst, mrtibifo, mrtibifp) = meanResidenceTimes("MRTIB", "MRT Intravasc Bolus", .bolus)
+  public static let (mrtiblst, mrtibifo, mrtibifp) = meanResidenceTimes("MRTIB", "MRT IV Bolus", .bolus)
   /// Mean residence times after an infusion: AUMC/AUC − duration/2.
-  public static let (mrticlst, mrticifo, mrticifp) = meanResidenceTimes("MRTIC", "MRT Intravasc Cont Inf", .infusion)
+  public static let (mrticlst, mrticifo, mrticifp) = meanResidenceTimes("MRTIC", "MRT IV Cont Inf", .infusion)
   /// Mean residence times after extravascular doses, the absorption included.
   public static let (mrtevlst, mrtevifo, mrtevifp) = meanResidenceTimes("MRTEV", "MRT Extravasc", .extravascular)
 
@@ -52,8 +52,8 @@ extension NCAParameter {
         formula: "\(moment.code)/\(area.code)\(correction)", from: [area, moment]
       ) { inputs in
         inputs.afterSingleDose {
-          inputs.derive(area, moment) {
-            .ratio($1, $0, zero: area.code).map { $0 - inputs.route.infusionDuration / 2 }
+          inputs.withInfusionDuration { duration in
+            inputs.derive(area, moment) { .ratio($1, $0, zero: area.code).map { $0 - duration / 2 } }
           }
         }
       }
@@ -64,10 +64,37 @@ extension NCAParameter {
     )
   }
 
+  /// Rates of elimination as 1/MRT: that of one compartment with this mean residence time.
+  ///
+  /// After an infusion the residence time is the one less half the duration; after an extravascular dose it
+  /// includes the absorption, and so does the rate.
+  public static let (kellst, kelo, kelp) = (
+    eliminationRate("LST", "to Last Nonzero Conc", (mrtiblst, mrticlst, mrtevlst)),
+    eliminationRate("O", "Infinity Obs", (mrtibifo, mrticifo, mrtevifo)),
+    eliminationRate("P", "Infinity Pred", (mrtibifp, mrticifp, mrtevifp))
+  )
+
+  private static func eliminationRate(
+    _ code: String, _ end: String, _ times: (bolus: NCAParameter, infusion: NCAParameter, other: NCAParameter)
+  ) -> NCAParameter {
+    NCAParameter(
+      "KEL" + code, "Elimination Rate from MRT \(end)", .rate, isStandard: false, formula: "1/MRT \(end.lowercased())",
+      from: [times.bolus, times.infusion, times.other]
+    ) { inputs in
+      let time =
+        switch inputs.route {
+        case .bolus: times.bolus
+        case .infusion: times.infusion
+        case .extravascular: times.other
+        }
+      return inputs.derive(time) { $0 == 0 ? .notCalculable(because: .infinite(time.code)) : .checked(1 / $0) }
+    }
+  }
+
   /// The first moments and mean residence times.
   static let moments: [NCAParameter] = [
     aumclst, aumcifo, aumcifp, aumcpeo, aumcpep, aumctau, mrtiblst, mrtibifo, mrtibifp, mrticlst, mrticifo,
-    mrticifp, mrtevlst, mrtevifo, mrtevifp,
+    mrticifp, mrtevlst, mrtevifo, mrtevifp, kellst, kelo, kelp,
   ]
 }
 

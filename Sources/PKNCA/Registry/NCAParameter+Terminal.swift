@@ -51,7 +51,8 @@ extension NCAParameter {
 
   /// The last concentration on the regression's line.
   public static let clstp = NCAParameter(
-    "CLSTP", "Last Nonzero Conc Pred", .concentration, formula: "concentration of the regression at TLST",
+    "CLSTP", "Last Nonzero Conc Pred", .concentration, isStandard: false,
+    formula: "concentration of the regression at TLST",
     from: [lamz, tlst]
   ) { inputs in
     inputs.derive(lamz, tlst) { _, time in inputs.terminal { $0.concentration(at: time) } }

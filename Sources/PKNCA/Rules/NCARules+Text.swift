@@ -14,8 +14,9 @@ extension NCARules {
       ("below limit after last", belowLimit.last.words), ("missing", missing.words),
       ("duplicates", duplicates.rawValue), ("negatives", negatives.rawValue), ("order", order.rawValue),
       ("time", time.rawValue), ("start", start.words),
+      ("samples at a later bolus", atDose.rawValue),
       ("C0 of a bolus", initialConcentration.map(\.rawValue).joined(separator: ", ")), ("Tmax", tmax.rawValue),
-      ("Tlag", tlag.rawValue),
+      ("Tlag", tlag.rawValue), ("areas above a concentration", crossings.rawValue),
     ]
   }
 }

@@ -21,10 +21,14 @@ public struct NCARules: Hashable, Sendable {
   public var time = TimeRule.actual
   /// Where the concentration at the start is from.
   public var start = StartRule.automatic
+  /// Whether samples at the time of a later bolus were taken before or after it.
+  public var atDose = DoseTimeRule.automatic
   /// Where the concentration at the time of a bolus is from.
   public var initialConcentration: [InitialConcentrationMethod] = [.observed, .logSlope, .first]
   /// Which maximum is Tmax.
   public var tmax = TmaxRule.first
+  /// Where areas above a concentration begin and end.
+  public var crossings = CrossingRule.interpolated
   /// What Tlag is.
   public var tlag = TlagRule.beforeFirstMeasurable
   /// The percentage extrapolated to infinity above which what rests on it is flagged; nil for no such flag.

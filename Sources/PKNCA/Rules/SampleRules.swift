@@ -54,6 +54,24 @@ public enum TmaxRule: String, CaseIterable, Hashable, Sendable {
   case last
 }
 
+/// Whether a sample at the very time of a bolus that is not the first was taken before it or after it.
+public enum DoseTimeRule: String, CaseIterable, Hashable, Sendable {
+  /// After it where it is higher than the sample before it, for between boluses concentrations fall; else before.
+  case automatic
+  /// Before it: it is the trough of the interval that ends, and C0 of the one that starts is extrapolated back.
+  case before
+  /// After it: it is C0 of the interval that starts, and the one that ends has no sample at its end.
+  case after
+}
+
+/// Where an area above a concentration begins and ends.
+public enum CrossingRule: String, CaseIterable, Hashable, Sendable {
+  /// Where the curve, interpolated by the method for areas, crosses the concentration.
+  case interpolated
+  /// At samples: the concentration is subtracted from each, and what is negative is 0, as in the R package PKNCA.
+  case sampled
+}
+
 /// What Tlag is.
 public enum TlagRule: String, CaseIterable, Hashable, Sendable {
   /// The sample before the first measurable one, as in WinNonlin; 0 when that one is the first.

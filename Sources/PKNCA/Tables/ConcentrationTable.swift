@@ -21,6 +21,20 @@ public struct ConcentrationTable: Sendable {
     public var duration: Double?
     /// The column of the concentrations, counted from 1, and its name: for errors.
     public var column: (index: Int, name: String)
+
+    /// Creates a profile without samples.
+    public init(
+      subject: String, groups: [String] = [], analyte: String = "", attributes: [String] = [], dose: Double? = nil,
+      duration: Double? = nil, column: (index: Int, name: String) = (0, "")
+    ) {
+      self.subject = subject
+      self.groups = groups
+      self.analyte = analyte
+      self.attributes = attributes
+      self.dose = dose
+      self.duration = duration
+      self.column = column
+    }
   }
 
   /// What the table is called in errors.
@@ -39,6 +53,9 @@ public struct ConcentrationTable: Sendable {
   public internal(set) var words: [String: Int] = [:]
   /// The column of times, counted from 1, and its name; nil where times are names of columns.
   public internal(set) var timeColumn: (index: Int, name: String)?
+
+  /// The columns of a table with one row for each profile, by their times; empty for one row for each sample.
+  var timeColumns: [Double: (index: Int, name: String)] = [:]
 
   init(name: String) { self.name = name }
 
@@ -60,6 +77,16 @@ public struct ConcentrationTable: Sendable {
     self = try ConcentrationTableReader.read(bytes, name: name, columns: columns, words: text)
   }
 
+  /// Where in a row of times as columns the cause of an error stands.
+  private func timeColumn(of error: ProfileError, in entry: Entry) -> (index: Int, name: String)? {
+    switch error.reason {
+    case .duplicateTime(let time, _): timeColumns[time]
+    case .negative(let value): entry.samples.first { $0.value == .measured(value) }.flatMap { timeColumns[$0.time] }
+    case .unknownLimit: entry.samples.first { $0.value == .belowLimit(nil) }.flatMap { timeColumns[$0.time] }
+    default: nil
+    }
+  }
+
   /// An error of a profile as one of this table.
   public func error(_ error: ProfileError, in entry: Entry) -> DatasetErrors {
     let reason: DatasetError.Reason
@@ -74,6 +101,7 @@ public struct ConcentrationTable: Sendable {
     case .badDose: (reason, column) = (.negative("dose"), nil)
     case .mixedRoutes, .badInterval: (reason, column) = (.endBeforeStart, nil)
     }
+    if column != nil, !timeColumns.isEmpty { column = timeColumn(of: error, in: entry) ?? column }
     let row = error.row > 0 ? error.row : nil
     return DatasetErrors([DatasetError(reason, row: row, column: column?.index, columnName: column?.name)], name: name)
   }

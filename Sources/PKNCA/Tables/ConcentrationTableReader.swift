@@ -46,6 +46,9 @@ struct ConcentrationTableReader {
     table.doseUnit = layout.dose?.unit
     table.durationUnit = layout.duration?.unit
     table.timeColumn = layout.time.map { ($0.index + 1, $0.name) }
+    for (time, column) in zip(layout.columnTimes ?? [], layout.concentrations) {
+      table.timeColumns[time] = (column.index + 1, column.name)
+    }
   }
 
   private mutating func readRows() {

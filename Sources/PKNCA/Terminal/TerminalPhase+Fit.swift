@@ -68,7 +68,8 @@ extension TerminalPhase {
   ) -> (points: [Int], place: NCAReason.TerminalPlace) {
     let usesMaximum = rule.maximum == .always || (rule.maximum == .afterBolus && route == .bolus)
     let first = usesMaximum ? maximum : maximum + 1
-    let end = route.infusionDuration
+    // The maximum of an infusion of unknown duration is taken for its end.
+    let end = route.infusionDuration ?? 0
     let isInfusionLonger = first <= last && curve.times[first] < end
     let points = first <= last ? usable(curve, (first...last).filter { curve.times[$0] >= end }, rule) : []
     return (points, isInfusionLonger ? .afterInfusion : usesMaximum ? .fromTmax : .afterTmax)

@@ -37,12 +37,22 @@ public struct UrineProfile: Hashable, Sendable {
 
   /// The amount excreted (RCAMINT): Σ concentration × volume.
   ///
-  /// A missing part is no zero: the sum is not calculable then, and the reason says what is missing.
+  /// A missing part is no zero: the sum is not calculable then, and the reason says what is missing. A time
+  /// between collections, or one that two of them cover, casts doubt on it.
   public var amount: NCAValue {
     guard !collections.isEmpty else { return .notCalculable(because: .noSamples) }
     let gaps = gaps
     guard gaps.isEmpty else { return .notCalculable(because: .missingValues(gaps)) }
-    return .checked(collections.reduce(0) { $0 + ($1.amount ?? 0) })
+    return .checked(collections.reduce(0) { $0 + ($1.amount ?? 0) }).flagged(because: doubt)
+  }
+
+  /// What speaks against the sum of the collections: a gap between them, or an overlap.
+  private var doubt: NCAReason? {
+    for (earlier, later) in zip(collections, collections.dropFirst()) {
+      if later.start < earlier.end { return .collectionsOverlap(at: later.start) }
+      if later.start > earlier.end { return .collectionGap(from: earlier.end, to: later.start) }
+    }
+    return nil
   }
 
   /// The volume collected (VOLPK).
@@ -50,7 +60,7 @@ public struct UrineProfile: Hashable, Sendable {
     guard !collections.isEmpty else { return .notCalculable(because: .noSamples) }
     let missing = collections.count { $0.volume == nil }
     guard missing == 0 else { return .notCalculable(because: .missingValues([Self.words(missing, count, "volumes")])) }
-    return .checked(collections.reduce(0) { $0 + ($1.volume ?? 0) })
+    return .checked(collections.reduce(0) { $0 + ($1.volume ?? 0) }).flagged(because: doubt)
   }
 
   /// The fraction of a dose that was excreted (FREXINT); amounts in the dose's unit.
@@ -85,13 +95,31 @@ public struct UrineProfile: Hashable, Sendable {
     return (.value(rates.concentrations[index]), .value(rates.times[index]))
   }
 
+  /// The last measurable excretion rate and the middle of its collection.
+  public var lastRate: (rate: NCAValue, midpoint: NCAValue) {
+    guard let rates, let index = rates.lastIndex else {
+      let reason = NCAReason.noMeasurableConcentration
+      return (.notCalculable(because: reason), .notCalculable(because: reason))
+    }
+    return (.value(rates.concentrations[index]), .value(rates.times[index]))
+  }
+
+  /// The phase in which rates decline, by the rule for concentrations.
+  ///
+  /// - Throws: The reason why there is none.
+  public func terminalPhase(_ rule: TerminalRule = TerminalRule()) throws(NCAFailure) -> TerminalPhase {
+    guard let rates else { throw NCAFailure(.noMeasurableConcentration) }
+    return try .fit(rates, rule: rule, route: .extravascular)
+  }
+
   private var count: Int { collections.count }
 
   private func derive(_ function: (Double) -> NCAValue) -> NCAValue {
+    let amount = amount
     guard let number = amount.number else {
       return .notCalculable(because: .dependency("RCAMINT", amount.reason ?? .notFinite))
     }
-    return function(number)
+    return function(number).flagged(because: amount.reason.map { .dependency("RCAMINT", $0) })
   }
 
   /// What is missing, in words.

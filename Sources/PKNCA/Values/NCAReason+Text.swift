@@ -24,6 +24,9 @@ extension NCAReason: CustomStringConvertible {
     case .earlierDoses: "earlier doses contribute to this interval"
     case .notSteadyState: "holds at steady state only, and the interval is not said to be at it"
     case .notAtSteadyState: "the last troughs still rise or fall"
+    case .unknownDuration: "the duration of the infusion is not known"
+    case .infinite(let name): "infinite: \(name) is 0"
+    case .noThreshold: "no concentration to be above"
     case .zeroDenominator(let name): "\(name) is 0"
     case .notFinite: "no finite number results"
     default: doubt
@@ -37,6 +40,8 @@ extension NCAReason: CustomStringConvertible {
     case .extrapolated(let percent, let limit): "\(number(percent)) % extrapolated > \(number(limit)) %"
     case .backExtrapolated(let percent, let limit): "\(number(percent)) % extrapolated back > \(number(limit)) %"
     case .extrapolatedFrom(let last, let end): "extrapolated from \(number(last)) to \(number(end))"
+    case .collectionGap(let from, let to): "nothing was collected from \(number(from)) to \(number(to))"
+    case .collectionsOverlap(let time): "two collections cover \(number(time))"
     case .missingValues(let parts): parts.joined(separator: "; ")
     case .oneSubjectAt(let time): "only one subject at \(number(time)): no variance"
     case .severalSamplesEach: "subjects gave several samples each: no simple degrees of freedom"

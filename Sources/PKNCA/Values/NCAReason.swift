@@ -38,6 +38,16 @@ public indirect enum NCAReason: Hashable, Sendable {
   case notSteadyState
   /// Troughs still rise or fall at the end.
   case notAtSteadyState
+  /// How long the infusion lasted is not known.
+  case unknownDuration
+  /// The value is above every number: what it is divided by is 0.
+  case infinite(String)
+  /// No concentration is given to be above.
+  case noThreshold
+  /// Collections leave a time out.
+  case collectionGap(from: Double, to: Double)
+  /// Collections cover a time twice.
+  case collectionsOverlap(at: Double)
   /// What would be divided by is zero.
   case zeroDenominator(String)
   /// Arithmetic gave an infinite number or none.

@@ -37,7 +37,9 @@ func makeRunner(
     let followsPeaks = !program.areas.isEmpty
     return runner(solvesLinearSystems: true) { _ in LinearSolver(linear.structure, followsPeaks: followsPeaks) }
   }
-  guard settings.method != .explicit else { return runner { RungeKuttaSolver(dimension: dimension, tolerances: $0) } }
+  guard settings.method != .explicit else {
+    return runner { RungeKuttaSolver(dimension: dimension, tolerances: $0) }
+  }
   return runner { SwitchingSolver(dimension: dimension, tolerances: $0) }
 }
 

@@ -10,7 +10,7 @@ extension LaneEngine where Stepper: ~Copyable {
       let ends = outputEnds(attempt)
       let inside = LaneSet(outputsInside(ends))
       if !inside.isEmpty {
-        prepareInterpolant(of: program.observedStates, inside, &results)
+        prepareInterpolant(of: observedStates, inside, &results)
         results.predictions.withUnsafeMutableBufferPointer { writeOutputs(before: ends, $0) }
       }
     }
@@ -22,14 +22,14 @@ extension LaneEngine where Stepper: ~Copyable {
     before ends: (Lanes, Lanes), _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     // Held here: what is read through `self` is retained and released each time.
-    let (tape, states) = (program.outputs, program.observedStates)
+    let (tape, states) = (program.outputs, observedStates)
     var inside = outputsInside(ends)
     while inside.holdsSomewhere {
       let times = solver.time.blended(with: wanted.base[0], where: inside)
       solver.interpolate(states, at: times, into: inner.base)
       dynamics.load(times, inner.base)
       tape.run(dynamics.registers)
-      for lane in LaneSet(inside) { writeOutput(lane, tape.outputs, predictions) }
+      for lane in LaneSet(inside) { writeOutput(lane, predictions) }
       inside = outputsInside(ends)
     }
   }
@@ -117,19 +117,16 @@ extension LaneEngine where Stepper: ~Copyable {
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
-      let outputs = program.outputs.outputs
-      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, outputs, $0) }
+      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
     }
   }
 
   /// Writes the output registers of a lane as its next output.
-  private mutating func writeOutput(
-    _ lane: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
-  ) {
+  private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     var place = cursors[lane]
     if !addsResidualError {
-      for register in outputs {
-        predictions[place] = dynamics.registers.scalar(register, lane: lane)
+      for output in 0..<outputRegisters.count {
+        predictions[place] = dynamics.registers.scalar(outputRegisters[output], lane: lane)
         place += 1
       }
     } else {
@@ -143,11 +140,9 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the arguments of the error terms of a lane's next output.
   mutating func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
-    for arguments in program.errors {
-      for argument in arguments {
-        predictions[place] = lanes[lane].constants[argument]
-        place += 1
-      }
+    for argument in 0..<errorArguments.count {
+      predictions[place] = lanes[lane].constants[errorArguments[argument]]
+      place += 1
     }
   }
 

@@ -46,6 +46,13 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The states that outputs read, the registers of what keeps still that they read, and those of the outputs.
+  let observedStates: [Int]
+  let observed: IndexList
+  let observedConstants: IndexList
+  let outputRegisters: IndexList
+  /// The places of the error terms' arguments among the constants.
+  let errorArguments: IndexList
   /// The registers of one subject at eight times, and its states at as many times as are computed at once.
   let seriesRegisters: LaneBuffer
   let series: LaneBuffer
@@ -80,6 +87,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
+    observedStates = program.observedStates
+    observed = IndexList(program.observedStates)
+    observedConstants = IndexList(program.observedConstants)
+    outputRegisters = IndexList(program.outputs.outputs)
+    errorArguments = IndexList(program.errors.flatMap { Array($0) })
     let isSeries = solver.interpolatesSeries
     seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
     series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
@@ -156,12 +168,16 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
+  mutating func fail(
+    _ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil, attribute: DoseAttribute? = nil
+  ) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
       results.failures.append(
-        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
+        SubjectFailure(
+          subject: slot, reason: reason, row: row, stateName: name, attribute: attribute, parameters: parameters,
+          amounts: (0..<baseCount).map { solver.state[$0][lane] }))
     }
     retire(lane)
   }

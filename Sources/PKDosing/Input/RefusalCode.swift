@@ -1,0 +1,42 @@
+/// The kinds of refusal; their raw values stand in records and do not change.
+public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
+  // What was typed.
+  case missingInput = "missing-input"
+  case unusedInput = "unused-input"
+  case numberForm = "number-form"
+  case unitMissing = "unit-missing"
+  case unitUnknown = "unit-unknown"
+  case wrongKind = "wrong-kind"
+  case outsideDomain = "outside-domain"
+  case dateForm = "date-form"
+  case dateOrder = "date-order"
+  case unknownName = "unknown-name"
+  // Whether it can be true.
+  case implausible = "implausible"
+  case swapped = "swapped"
+  case decimalSlip = "decimal-slip"
+  case staleWeight = "stale-weight"
+  case weightSource = "weight-source"
+  // What the protocol allows.
+  case protocolInvalid = "protocol-invalid"
+  case protocolVectors = "protocol-vectors"
+  case protocolUnapproved = "protocol-unapproved"
+  case protocolNotEffective = "protocol-not-effective"
+  case protocolPin = "protocol-pin"
+  case placeholder = "placeholder"
+  case unknownArm = "unknown-arm"
+  case cycle = "cycle"
+  case unknownLevel = "unknown-level"
+  case levelAboveProtocol = "level-above-protocol"
+  case reEscalation = "re-escalation"
+  case reductionNotAllowed = "reduction-not-allowed"
+  case interval = "interval"
+  case hardLimit = "hard-limit"
+  case magnitude = "magnitude"
+  case eligibility = "eligibility"
+  case concentration = "concentration"
+  case bag = "bag"
+  case vials = "vials"
+  // The arithmetic itself.
+  case disagreement = "disagreement"
+}
