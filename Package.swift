@@ -37,6 +37,12 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // The likelihood, and what maximises it.
+    .target(
+      name: "PKEstimation",
+      dependencies: ["PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
+
     // What tests share: comparison, convergence, small models, closed forms, counted allocations.
     .target(name: "CAllocationCounter"),
     .target(
@@ -56,15 +62,17 @@ let package = Package(
     .target(
       name: "Bateman",
       dependencies: [
-        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA", "PKDosing",
+        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
+        "PKDosing",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKNCA",
-        "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
@@ -91,6 +99,13 @@ let package = Package(
       name: "PKSimulationTests",
       dependencies: [
         "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKEstimationTests",
+      dependencies: [
+        "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText",
+        "PKUnits",
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),

@@ -10,6 +10,9 @@ let package = Package(
       name: "LaneBench", dependencies: [.product(name: "Bateman", package: "bateman")],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     .executableTarget(
+      name: "SolveBench", dependencies: [.product(name: "Bateman", package: "bateman")],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+    .executableTarget(
       name: "NCABench", dependencies: [.product(name: "Bateman", package: "bateman")],
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
   ],

@@ -5,15 +5,21 @@ import Foundation
 /// The command `bateman`.
 @main
 struct BatemanCommand: AsyncParsableCommand {
+  /// The version of the program.
+  static let currentVersion = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "bateman",
-    abstract: "Pharmacokinetics: check models, simulate doses.",
+    abstract: "Pharmacokinetics: check models, simulate doses, fit data.",
     discussion: """
       Exit codes: 0 done; 1 the run finished but its answer must not be trusted; 64 wrong usage; 65 wrong data or \
       model; 66 a file is missing; 70 an error inside Bateman; 73 a file cannot be written.
       """,
-    version: "0.1.0",
-    subcommands: [CheckCommand.self, SimulateCommand.self, NCACommand.self, ModelsCommand.self])
+    version: currentVersion,
+    subcommands: [
+      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, DataCommand.self,
+      NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
+    ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
   static func main() async {
@@ -28,7 +34,7 @@ struct BatemanCommand: AsyncParsableCommand {
 
   private static func leave(with report: ErrorReport) -> Never {
     if isJSONWanted, !report.records.isEmpty { writeJSON(report.records) }
-    Terminal.note(Terminal.current.colored(report.text))
+    if !report.text.isEmpty { Terminal.note(Terminal.current.colored(report.text)) }
     Foundation.exit(report.status.rawValue)
   }
 

@@ -127,6 +127,46 @@ import Testing
     #expect(isClose(first["AILAMZ"], 1 / (1 - exp(-1.2)), 1e-8))
   }
 
+  /// Doses at 0, 12 and 30 h: three intervals, each with its own dose.
+  @Test func unevenDoses() throws {
+    try folder.file("t.csv", "id,time[h],conc\n" + (0...40).map { "1,\($0),\($0 % 7)\n" }.joined())
+    let object = try json("t.csv", "--dose", "5", "--dose-times", "0, 0.5, 1.25 day", "--parameters", "AUCTAU")
+    let starts = try #require(object["profiles"] as? [[String: Any]]).map {
+      ($0["interval"] as? [String: Any])?["start"] as? Double
+    }
+    #expect(starts == [0, 12, 30], "\(starts)")
+    #expect(
+      try CommandRun("nca", "t.csv", "--dose", "5", "--dose-times", "0, 12, 9", in: folder.url).status == 64)
+  }
+
+  /// Every number of WinNonlin's tables through the command, in every setting.
+  @Test(arguments: [
+    ("theophylline", "extravascular", "linear", ["--dose", "320 mg"]),
+    ("indomethacin", "bolus", "linear", ["--dose", "25 mg", "--route", "iv-bolus"]),
+    ("indomethacin", "infusion", "linear", ["--dose", "25 mg", "--route", "infusion", "--duration", "15min"]),
+    ("indomethacin", "extravascular", "linear", ["--dose", "25 mg"]),
+    ("indomethacin", "extravascular", "lin-up-log-down", ["--dose", "25 mg", "--method", "lin-up-log-down"]),
+  ])
+  func winNonlin(_ data: String, _ route: String, _ method: String, _ options: [String]) throws {
+    let validation = projectRoot.appendingPathComponent("Validation/nca")
+    let object = try json([validation.appendingPathComponent("\(data).csv").path] + options)
+    var found: [String: [String: Double]] = [:]
+    for (index, profile) in try #require(object["profiles"] as? [[String: Any]]).enumerated() {
+      found[try #require(profile["subject"] as? String)] = try values(object, profile: index)
+    }
+    let reference = try String(contentsOf: validation.appendingPathComponent("winnonlin.csv"), encoding: .utf8)
+    var compared = 0
+    for line in reference.split(separator: "\n") {
+      let cells = line.split(separator: ",").map(String.init)
+      guard cells.count == 6, Array(cells[0..<3]) == [data, route, method] else { continue }
+      let (value, expected) = (try #require(found[cells[3]]?[cells[4]], "\(line)"), try #require(Double(cells[5])))
+      let digits = cells[5].split(separator: ".").dropFirst().first?.count ?? 0
+      #expect(abs(value - expected) <= 0.501 * pow(10, -Double(digits)) + 1e-13 * abs(expected), "\(line): \(value)")
+      compared += 1
+    }
+    #expect(compared >= 204)
+  }
+
   @Test func steadyStateIsFound() throws {
     var table = "id,time,conc\n1,0,0\n"
     for (index, trough) in [3.1, 4.9, 5.6, 5.7, 6.0, 5.8].enumerated() { table += "1,\(24 * (index + 1)),\(trough)\n" }
@@ -176,6 +216,22 @@ import Testing
       "nca", "adc.csv", "--analyte-column", "analyte", "--route", "iv-bolus", "--ratio", "payload/ADC", in: folder.url)
     let line = try #require(run.output.split(separator: "\n").first { $0.contains("payload") })
     #expect(line.contains("0.1000"), "\(run.output)")
+  }
+
+  /// Analytes in their own units: a ratio is a pure number where the units convert, else it has one.
+  @Test(arguments: [("ug/L", 0.001 * 0.2, "1"), ("nmol/L", 0.2, "nmol/mg")])
+  func ratiosOfUnits(_ unit: String, _ expected: Double, _ told: String) throws {
+    try folder.file("adc.csv", "id,time[h],ADC[mg/L],payload[\(unit)]\n1,0,10,2\n1,1,8,1.6\n1,2,6.4,1.28\n")
+    let arguments = [
+      "adc.csv", "--conc-column", "ADC", "--conc-column", "payload", "--route", "iv-bolus", "--ratio", "payload/ADC",
+      "--parameters", "CMAX", "--wide", "wide.csv",
+    ]
+    let profiles = try #require(json(arguments)["profiles"] as? [[String: Any]])
+    let ratio = try #require((profiles[1]["ratios"] as? [[String: Any]])?.first)
+    #expect(isClose(ratio["value"] as? Double, expected) && ratio["unit"] as? String == told, "\(ratio)")
+    #expect(try folder.text("wide.csv").hasPrefix("subject,analyte,start,end,CMAX[mg/L],CMAX[\(unit)],RACMAX"))
+    let text = try CommandRun(arguments: ["nca"] + arguments.dropLast(2), in: folder.url).output
+    #expect(text.contains("CMAX[mg/L]") && text.contains("CMAX[\(unit)]"), "\(text)")
   }
 
   /// A triangle 0, 10, 0 over 2 h: above 5 for 1 h, with an area of 2.5, or of 5 when samples are taken for it.

@@ -14,12 +14,20 @@ import Testing
     .appendingPathComponent("Snapshots/model-work.csv")
   static let header = "model,method,patients,steps,rejected,evaluations,jacobians,factorizations"
 
+  /// In debug, models from publications and templates are left to the typical patient: the work is the same in release.
+  private static func patients(of path: String) -> [Int?] {
+    #if DEBUG
+      if !updates, ["adc/", "antibody/", "template/"].contains(where: path.hasPrefix) { return [nil] }
+    #endif
+    return [nil, 16]
+  }
+
   @Test func everyModelTakesTheWorkOfItsSnapshot() async throws {
     var rows: [String: [Int]] = [:]
     var lines: [String] = []
     for path in ModelCatalogueTests.paths {
       for method in Self.methods {
-        for patients in [nil, 16] {
+        for patients in Self.patients(of: path) {
           let key = "\(path.dropLast(4)),\(method.rawValue),\(patients.map(String.init) ?? "typical")"
           let numbers = try await Self.work(path, method, patients)
           rows[key] = numbers
@@ -31,7 +39,8 @@ import Testing
       try ([Self.header] + lines).map { $0 + "\n" }.joined().write(to: Self.snapshot, atomically: true, encoding: .utf8)
     }
     let expected = try Self.read()
-    #expect(Set(rows.keys) == Set(expected.keys), "models and the snapshot differ; see how to update it")
+    let models = Set(expected.keys.compactMap { $0.split(separator: ",").first })
+    #expect(models == Set(ModelCatalogueTests.paths.map { $0.dropLast(4) }), "see how to update the snapshot")
     for (key, numbers) in rows {
       let before = try #require(expected[key])
       for (name, (now, then)) in zip(Self.header.split(separator: ",").dropFirst(3), zip(numbers, before)) {

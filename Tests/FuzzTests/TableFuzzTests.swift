@@ -1,4 +1,5 @@
 import PKData
+import PKText
 import Testing
 
 @Suite("Fuzz: tables")
@@ -31,6 +32,45 @@ struct TableFuzzTests {
       }
     }
     #expect(good > Fuzzing.mutantsPerChunk / 50 && bad > Fuzzing.mutantsPerChunk / 4)
+  }
+
+  @Test("Any bytes can be reviewed under any rules, and what cannot be read is an error", arguments: Fuzzing.seeds)
+  func reviews(_ seed: UInt64) throws {
+    var mutator = Mutator(corpus: Self.corpus, dictionary: Self.dictionary, seed: seed)
+    var rules = TableRules()
+    rules.columns = ["DV": "WT"]
+    rules.missing = ["70", "male"]
+    rules.filters = [try RowFilter(parsing: SourceText(name: "f", "TIME > 1 or not ID < 2"))]
+    for (index, rules) in [TableRules(), rules].enumerated() {
+      for _ in 0..<Fuzzing.mutantsPerChunk / 2 {
+        let bytes = mutator.next()
+        let review = DataReview(table: bytes, name: "fuzz.csv", rules: rules)
+        if index == 0, (try? Dataset(table: bytes, name: "fuzz.csv")) == nil, !review.hasErrors {
+          Issue.record("no error in the review of \(shown(bytes))")
+        }
+      }
+    }
+  }
+
+  @Test("Any text is a filter, or errors with places in it", arguments: Fuzzing.seeds)
+  func filters(_ seed: UInt64) {
+    let corpus = ["SD == 0 and TIME > 24", "(DOSE.EQ.0,SEX.NE.'M')", "not (A < -1e3 || B >= NA)", "@", "IGNORE=#"]
+    let words = [
+      "==", ".EQ.", ".", "(", ")", "not ", " and ", "\"", "'", ",", "NA", "ACCEPT=", "#", "@", "1e999", "||",
+    ]
+    var mutator = Mutator(corpus: corpus, dictionary: words, seed: seed)
+    for _ in 0..<Fuzzing.mutantsPerChunk {
+      let bytes = mutator.next()
+      do throws(DiagnosticList) {
+        let filter = try RowFilter(parsing: SourceText(name: "f", bytes: bytes))
+        var rules = TableRules()
+        rules.filters = [filter]
+        _ = try? Dataset(table: Array(Self.corpus[0].utf8), name: "t", rules: rules)
+      } catch {
+        let isSound = error.diagnostics.allSatisfy { $0.range.lowerBound >= 0 && $0.range.upperBound <= bytes.count }
+        if error.diagnostics.isEmpty || !isSound { Issue.record("unsound errors of \(shown(bytes)): \(error)") }
+      }
+    }
   }
 
   private func check(_ data: Dataset, of bytes: [UInt8]) {

@@ -130,11 +130,12 @@ struct DatasetErrorTests {
       "row 2, column 3 (WT): 'heavy' is no number; write a number, or '.' when it is missing"),
     TableCase(
       "ID,TIME,WT\n1,0,70\n1,1,heavy\n",
-      "row 3, column 3 (WT): 'heavy' is no number, but the rows above have numbers; a covariate has either numbers or words"
+      "row 3, column 3 (WT): 'heavy' is no number, but the rows above have numbers; a covariate has either numbers or words; drop the column when it is no covariate"
     ),
     TableCase(
       "ID,TIME,SEX\n1,0,male\n1,1,1\n",
-      "row 3, column 3 (SEX): '1' is a number, but the rows above have words; a covariate has either numbers or words"),
+      "row 3, column 3 (SEX): '1' is a number, but the rows above have words; a covariate has either numbers or words; drop the column when it is no covariate"
+    ),
   ]
 
   static let doseHeader = "ID,TIME,AMT,RATE,DUR,EVID,MDV,CMT,ADDL,II,SS,DVID\n"

@@ -1,7 +1,9 @@
 import PKDosing
 import Testing
 
-/// Worked values of the formulas. `pub` in a comment is a value that the named source publishes;
+/// Worked values of the formulas.
+///
+/// `pub` in a comment is a value that the named source publishes;
 /// everything else was computed twice, by hand-written programs in other languages.
 @Suite struct FormulaTests {
   @Test(

@@ -3,6 +3,7 @@ import PKLanguage
 import PKModel
 import PKNumerics
 import PKSimulation
+import PKTestSupport
 import PKText
 import Testing
 
@@ -163,6 +164,23 @@ struct PreparedDatasetTests {
       #expect(derivatives == [[0, 0, 0, 2], [0, 0, 0, 0.1]])
     }
   }
+
+  #if !DEBUG
+    @Test(.enabled(if: allocationsAreCounted, "allocations are counted with glibc"))
+    func solvingAgainAllocatesLittle() throws {
+      for (parameters, limit) in [([], 2), (Self.parameters, 12)] {
+        let prepared = try Self.prepared(by: parameters)
+        let jobs = Self.jobs(prepared, count: 400)
+        let workspace = prepared.makeWorkspace()
+        var predictions = Predictions()
+        workspace.solve(jobs, into: &predictions)
+        let before = allocationCount
+        workspace.solve(jobs, into: &predictions)
+        // With derivatives, those of each dose.
+        #expect(allocationCount - before <= limit * jobs.count)
+      }
+    }
+  #endif
 
   @Test func typicalValuesHoldForOneSolution() throws {
     let prepared = try Self.prepared(by: [])

@@ -4,13 +4,7 @@ import Bateman
 extension SimulateCommand {
   /// The patients of a table: predictions at its rows, to a file or to standard output.
   func simulateTable(at path: String, with model: Model) async throws {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try InputFile.bytes(at: path, limit: InputFile.tableLimit)
-    } catch {
-      throw CommandError.file(error)
-    }
-    let dataset = try Dataset(table: bytes, name: path, keeping: arms.keptColumns)
+    let dataset = try TableFile.dataset(at: path, keeping: arms.keptColumns, rules: try reading.rules()).dataset
     let simulation = try DatasetSimulation(
       of: model, dataset: dataset, replicates: population.typical ? nil : population.subjects,
       covariateRule: arms.covariateRule ?? .nocb,

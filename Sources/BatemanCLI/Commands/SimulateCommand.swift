@@ -20,6 +20,8 @@ struct SimulateCommand: AsyncParsableCommand {
         bateman simulate drug.pkm --regimen arms.yaml --exposure exposure.csv
 
         bateman simulate drug.pkm --data events.csv --output predictions.csv
+
+        bateman simulate drug.pkm --data study.csv --column DV=CONC --ignore "SD == 0"
       """)
 
   @Argument(
@@ -28,6 +30,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "What is given")
   var arms: ArmOptions
+
+  @OptionGroup(title: "How the table of --data is read")
+  var reading: TableRuleOptions
 
   @OptionGroup(title: "To whom")
   var population: PopulationOptions
@@ -48,6 +53,9 @@ struct SimulateCommand: AsyncParsableCommand {
     if arms.data != nil { try validateTable() }
     if arms.data == nil, arms.covariateRule != nil {
       throw ValidationError("--covariate-rule is for the covariates of a table: it goes with --data.")
+    }
+    if arms.data == nil, reading.isGiven {
+      throw ValidationError("--column, --units, --ignore, --accept, --drop, --missing-text and --rules go with --data.")
     }
     if arms.data == nil, arms.keep != nil {
       throw ValidationError("--keep is for columns of a table: it goes with --data.")

@@ -12,6 +12,8 @@ enum CommandError: Error {
   case mismatch(String, help: [String] = [])
   /// The run finished, but its answer must not be trusted; JSON that was written may have said so already.
   case notTrusted(String, help: [String] = [], isInJSON: Bool = false)
+  /// A report has said everything already; only the exit code is left.
+  case reported(ExitStatus)
   /// A file cannot be read or written.
   case file(FileError)
 }

@@ -31,8 +31,11 @@ struct ErrorReport {
     case let error as CommandError: self.init(command: error)
     case let error as FileError: self.init(file: error)
     case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
+    case let error as FitProblemError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DatasetErrors: self.init(table: error)
     case let error as DiagnosticList: self.init(error, status: .badInput)
+    case let error as Refusal: self.init(refusal: error)
+    case let error as RecordFile.Fault: self.init(record: error)
     case _ where String(reflecting: type(of: error)).hasPrefix("ArgumentParser."): return nil
     default: self.init("\(error)", help: ["this is an error inside Bateman, not in your files"], status: .software)
     }
@@ -44,10 +47,36 @@ struct ErrorReport {
     case .option(let list): self.init(list, status: .usage)
     case .text(let list): self.init(list, status: .badInput)
     case .mismatch(let message, let help): self.init(message, help: help, status: .badInput)
+    case .reported(let status): self.init(reported: status)
     case .notTrusted(let message, let help, let isInJSON):
       self.init(message, help: help, status: .notTrusted)
       if isInJSON { records = [] }
     case .file(let error): self.init(file: error)
+    }
+  }
+
+  /// Nothing is left to say.
+  private init(reported status: ExitStatus) {
+    text = ""
+    self.status = status
+    records = []
+  }
+
+  private init(refusal error: Refusal) {
+    self.init(error.message, help: [error.action], status: .badInput)
+    text = "refused: \(error.message)\n  = help: \(error.action)"
+    records[0].code = error.code.rawValue
+  }
+
+  private init(record error: RecordFile.Fault) {
+    let help = ["a dose that is not recorded is not shown"]
+    switch error {
+    case .cannotOpen(let reason): self.init("the record cannot be opened: \(reason)", help: help, status: .cannotWrite)
+    case .cannotWrite(let reason): self.init("the record is not written: \(reason)", help: help, status: .cannotWrite)
+    case .damaged:
+      self.init(
+        "the last record of the file is damaged",
+        help: help + ["'bateman record verify' says where; begin another file"], status: .cannotWrite)
     }
   }
 

@@ -36,6 +36,11 @@ struct NCADoseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many doses were given, with --every (default: 1).", valueName: "number"))
   var doses: Int = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "When the doses were given where they are not evenly spaced, such as \"0, 12, 26 h\".", valueName: "times"))
+  var doseTimes: String?
+
   @Option(help: ArgumentHelp("The dosing interval: where the last dose's interval ends.", valueName: "time"))
   var tau: String?
 
@@ -73,6 +78,9 @@ struct NCADoseOptions: ParsableArguments {
     if !(1...100_000).contains(doses) { throw ValidationError("--doses takes a number from 1 to 100000.") }
     if doses > 1, every == nil { throw ValidationError("--doses needs --every, such as 12h.") }
     if every != nil, doses == 1 { throw ValidationError("--every needs --doses, the number of doses.") }
+    if doseTimes != nil, every != nil || doseTime != nil {
+      throw ValidationError("--dose-times says it all: --dose-time and --every do not go with it.")
+    }
   }
 
   /// Columns that are attributes of profiles: the period first, the route last.
@@ -87,12 +95,14 @@ struct NCADoseOptions: ParsableArguments {
   func doses(of entry: ConcentrationTable.Entry, in units: NCAUnits, of table: ConcentrationTable?)
     throws(CommandError) -> [NCADose]
   {
+    let given = try text(ofDose: entry).map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
+    let route = try route(of: entry, in: units, of: table)
+    if let doseTimes {
+      return try times(doseTimes, in: units).map { NCADose(amount: given, at: $0, route: route) }
+    }
     let first = try doseTime.map { text throws(CommandError) in try time(text, "--dose-time", in: units) } ?? 0
     let step = try every.map { text throws(CommandError) in try time(text, "--every", in: units) } ?? 0
     if every != nil, step <= 0 { throw .usage("--every takes a time above 0") }
-    let own = try text(ofDose: entry)
-    let given = try own.map { text throws(CommandError) in try amount(text, in: units) } ?? entry.dose
-    let route = try route(of: entry, in: units, of: table)
     return (0..<doses).map { NCADose(amount: given, at: first + Double($0) * step, route: route) }
   }
 
@@ -159,6 +169,22 @@ struct NCADoseOptions: ParsableArguments {
     guard let unit = units.dose, !quantity.unit.isPureNumber else { return quantity.value }
     guard let value = quantity.value(in: unit) else { throw .usage("'\(text)' is no amount in \(unit)") }
     return value
+  }
+
+  /// Times separated by commas, rising; a unit behind the last is that of all which have none.
+  private func times(_ text: String, in units: NCAUnits) throws(CommandError) -> [Double] {
+    let parts = text.split(separator: ",").map(\.trimmed)
+    let unit = try parts.last.map { part throws(CommandError) in try Self.quantity(part, "--dose-times").unit }
+    var times: [Double] = []
+    for part in parts {
+      let own = try Self.quantity(part, "--dose-times")
+      let isBare = own.unit.isPureNumber && unit?.isPureNumber == false
+      times.append(try time(isBare ? "\(part) \(unit ?? .one)" : part, "--dose-times", in: units))
+    }
+    guard !times.isEmpty, zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .usage("--dose-times takes times that rise, such as \"0, 12, 26 h\", and not '\(text)'")
+    }
+    return times
   }
 
   /// A time in the table's unit; a bare number is in it already.

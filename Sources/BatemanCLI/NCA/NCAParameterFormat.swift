@@ -22,7 +22,10 @@ struct NCAParameterFormat {
         let told = row.value(parameter, value)
         add(code: parameter.name, parameter.label, told.value, told.unit.map { "\($0)" } ?? "", shared, to: &text)
       }
-      for (ratio, value) in row.ratios { add(code: ratio.code, ratio.label, value, "1", shared, to: &text) }
+      for item in row.ratios {
+        let unit = item.unit.map { "\($0)" } ?? ""
+        add(code: item.ratio.code, item.ratio.label, item.value, unit, shared, to: &text)
+      }
     }
     for finding in run.findings { add(finding, to: &text) }
     return text.bytes

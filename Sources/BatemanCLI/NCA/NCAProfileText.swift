@@ -22,22 +22,31 @@ struct NCAProfileText {
         } ?? false
       }
     }
-    let head = ["subject"] + run.groupNames + ["analyte", "interval"]
-    let ratios = NCAFindingText.distinct(run.rows.flatMap { $0.ratios.map(\.ratio.code) })
-    var table = TextTable(
-      head.map { ($0, .left) } + parameters.map { (label($0), .right) } + ratios.map { ($0, .right) })
-    for row in run.rows {
-      let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
-      table.append(cells + parameters.map { cell($0, row) } + ratios.map { cell($0, row) })
-    }
+    // Analytes in different units have tables of their own, so that every number has its unit above it.
+    let byUnits = Dictionary(grouping: run.rows, by: \.units)
+    let tables = NCAFindingText.distinct(run.rows.map(\.units)).map { table(byUnits[$0] ?? [], parameters) }
     let findings = NCAFindingText(run.findings, groupNames: run.groupNames).lines
-    let profiles = run.rows.isEmpty ? [] : table.linesWithHeader + reasons(parameters) + notes
+    let profiles = run.rows.isEmpty ? [] : tables.joined(separator: [""]) + reasons(parameters) + notes
     return profiles + findings + [""] + rules
   }
 
-  private func label(_ parameter: NCAParameter) -> String {
-    let units = Set(run.rows.map { $0.units.unit(of: parameter.quantity).unit })
-    guard units.count == 1, let unit = units.first ?? nil, !unit.isPureNumber else { return parameter.name }
+  /// Rows of equal units.
+  private func table(_ rows: [NCARun.Row], _ parameters: [NCAParameter]) -> [String] {
+    let head = ["subject"] + run.groupNames + ["analyte", "interval"]
+    let ratios = NCAFindingText.distinct(rows.flatMap { $0.ratios.map(\.heading) })
+    var table = TextTable(
+      head.map { ($0, .left) } + parameters.map { (label($0, rows), .right) } + ratios.map { ($0, .right) })
+    for row in rows {
+      let cells = [row.entry.subject] + row.entry.groups + [row.entry.analyte, interval(row.result.interval)]
+      table.append(cells + parameters.map { cell($0, row) } + ratios.map { cell($0, row) })
+    }
+    return table.linesWithHeader
+  }
+
+  private func label(_ parameter: NCAParameter, _ rows: [NCARun.Row]) -> String {
+    guard let unit = rows.first?.units.unit(of: parameter.quantity).unit, !unit.isPureNumber else {
+      return parameter.name
+    }
     return "\(parameter.name)[\(unit)]"
   }
 
@@ -53,7 +62,7 @@ struct NCAProfileText {
   }
 
   private func cell(_ ratio: String, _ row: NCARun.Row) -> String {
-    guard let value = row.ratios.first(where: { $0.ratio.code == ratio })?.value else { return "" }
+    guard let value = row.ratios.first(where: { $0.heading == ratio })?.value else { return "" }
     guard let number = value.number else { return "–" }
     return number.shortText + (value.reason == nil ? "" : "*")
   }
@@ -65,8 +74,8 @@ struct NCAProfileText {
         guard let value = row.result[parameter], let reason = value.reason else { return nil }
         return "\(value.number == nil ? "–" : "*") \(parameter.name): \(reason)"
       }
-        + row.ratios.compactMap { ratio, value in
-          value.reason.map { "\(value.number == nil ? "–" : "*") \(ratio.code): \($0)" }
+        + row.ratios.compactMap { item in
+          item.value.reason.map { "\(item.value.number == nil ? "–" : "*") \(item.ratio.code): \($0)" }
         }
     }
   }

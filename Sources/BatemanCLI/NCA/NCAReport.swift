@@ -125,7 +125,7 @@ struct NCAReport: Encodable {
         let told = row.value(parameter, value)
         return Value(parameter.name, parameter.label, told.value, unit: told.unit)
       },
-      ratios: row.ratios.map { Value($0.ratio.code, $0.ratio.label, $0.value, unit: .one) })
+      ratios: row.ratios.map { Value($0.ratio.code, $0.ratio.label, $0.value, unit: $0.unit) })
   }
 
   private static func group(_ group: NCASummary.Group, _ run: NCARun) -> Group {

@@ -7,11 +7,12 @@ extension NCARun {
       let (result, reference) = (rows[index].result, rows[first].result)
       if let length = result.interval.length, length == reference.interval.length {
         rows[index].ratios += NCARatio.accumulation.filter { result[$0.numerator] != nil }.map {
-          ($0, $0.value(of: result, to: reference))
+          RowRatio(ratio: $0, value: $0.value(of: result, to: reference), unit: .one)
         }
       }
       if result.interval.isSteadyState, result[.auctau] != nil, reference[.aucifo] != nil {
-        rows[index].ratios.append((.linearity, NCARatio.linearity.value(of: result, to: reference)))
+        let value = NCARatio.linearity.value(of: result, to: reference)
+        rows[index].ratios.append(RowRatio(ratio: .linearity, value: value, unit: .one))
       }
     }
   }
@@ -27,13 +28,23 @@ extension NCARun {
           && $0.result.interval == row.result.interval
       }
       rows[index].ratios += NCARatio.analytes.filter { row.result[$0.numerator] != nil }.map { ratio in
-        (
-          ratio,
-          other.map { ratio.value(of: row.result, to: $0.result) }
-            ?? .notCalculable(because: .noReference(sides.denominator))
-        )
+        guard let other else {
+          return RowRatio(ratio: ratio, value: .notCalculable(because: .noReference(sides.denominator)), unit: .one)
+        }
+        return Self.ratio(ratio, of: row, to: other)
       }
     }
+  }
+
+  /// A ratio of two analytes: a pure number where one unit converts to the other, else one unit over the other.
+  private static func ratio(_ ratio: NCARatio, of row: Row, to other: Row) -> RowRatio {
+    let value = ratio.value(of: row.result, to: other.result)
+    let own = row.units.unit(of: ratio.numerator.quantity).unit
+    guard let own, let unit = other.units.unit(of: ratio.denominator.quantity).unit else {
+      return RowRatio(ratio: ratio, value: value, unit: nil)
+    }
+    guard let factor = own.factor(to: unit) else { return RowRatio(ratio: ratio, value: value, unit: own / unit) }
+    return RowRatio(ratio: ratio, value: factor == 1 ? value : value.map { $0 * factor }, unit: .one)
   }
 
   /// Adds the bioavailability of one treatment against another in the same subject, analyte and interval: `oral/iv`.
@@ -53,7 +64,7 @@ extension NCARun {
       let value =
         other.map { ratio.value(of: row.result, to: $0.result) }
         ?? .notCalculable(because: .noReference("'\(sides.denominator)' of the same subject"))
-      rows[index].ratios.append((ratio, value))
+      rows[index].ratios.append(RowRatio(ratio: ratio, value: value, unit: .one))
     }
   }
 

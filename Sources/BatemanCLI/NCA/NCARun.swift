@@ -8,7 +8,17 @@ struct NCARun {
     var result: NCAResult
     var units: NCAUnits
     /// Ratios to an earlier interval or another analyte.
-    var ratios: [(ratio: NCARatio, value: NCAValue)] = []
+    var ratios: [RowRatio] = []
+  }
+
+  /// A ratio to another result, and its unit: a pure number, or one unit over the other.
+  struct RowRatio {
+    var ratio: NCARatio
+    var value: NCAValue
+    var unit: Unit?
+
+    /// The code with the unit where it is no pure number.
+    var heading: String { ratio.code + (unit.map { $0.isPureNumber ? "" : "[\($0)]" } ?? "") }
   }
 
   /// A profile as the analysis sees it.

@@ -45,10 +45,11 @@ struct NCASummary {
     return collected(rows, by: keys) { rows in
       let parameters = (rows.first?.result.parameters ?? []).map { line($0, rows) }
       let ratios = NCAFindingText.distinct(rows.flatMap { $0.ratios.map(\.ratio.code) })
+      let units = Dictionary(rows.flatMap { $0.ratios.map { ($0.ratio.code, $0.unit) } }) { first, _ in first }
       return parameters
         + ratios.map { code in
           line(
-            code, .ratio, .one,
+            code, .ratio, units[code] ?? nil,
             rows.compactMap { row in row.ratios.first { $0.ratio.code == code }?.value })
         }
     }

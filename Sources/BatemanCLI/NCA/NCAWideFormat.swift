@@ -3,23 +3,35 @@ import Bateman
 /// Results as one row for each profile and interval, one column for each parameter, and one for all reasons.
 struct NCAWideFormat {
   private let run: NCARun
-  private let parameters: [NCAParameter]
-  private let ratios: [NCARatio]
+  private let columns: [Column]
+  private let ratios: [String]
+
+  /// A parameter in one unit: analytes in different units have columns of their own.
+  private struct Column: Hashable {
+    var parameter: NCAParameter
+    var unit: Unit?
+
+    var heading: String { parameter.name + (unit.map { $0.isPureNumber ? "" : "[\($0)]" } ?? "") }
+  }
 
   init(_ run: NCARun) {
     self.run = run
-    var seen: Set<NCAParameter> = []
-    parameters = run.rows.flatMap { $0.result.parameters }.filter { seen.insert($0).inserted }
-    var codes: Set<String> = []
-    ratios = run.rows.flatMap { $0.ratios.map(\.ratio) }.filter { codes.insert($0.code).inserted }
+    var seen: Set<Column> = []
+    var parameters: Set<NCAParameter> = []
+    let units = NCAFindingText.distinct(run.rows.map(\.units))
+    let all = run.rows.flatMap { $0.result.parameters }.filter { parameters.insert($0).inserted }
+    columns = all.flatMap { parameter in
+      units.map { Column(parameter: parameter, unit: $0.unit(of: parameter.quantity).unit) }
+    }.filter { seen.insert($0).inserted }
+    ratios = NCAFindingText.distinct(run.rows.flatMap { $0.ratios.map(\.heading) })
   }
 
-  /// The whole table; a header names a unit where all rows have the same.
+  /// The whole table.
   var bytes: [UInt8] {
     var text = CSVText()
     (["subject"] + run.groupNames + ["analyte", "start", "end"]).forEach { text.field($0) }
-    for parameter in parameters { text.field(parameter.name + unit(of: parameter)) }
-    ratios.forEach { text.field($0.code) }
+    columns.forEach { text.field($0.heading) }
+    ratios.forEach { text.field($0) }
     text.field("method")
     text.field("doubts")
     text.field("absent")
@@ -28,22 +40,19 @@ struct NCAWideFormat {
     return text.bytes
   }
 
-  private func unit(of parameter: NCAParameter) -> String {
-    let units = Set(run.rows.map { $0.units.unit(of: parameter.quantity).unit })
-    guard units.count == 1, let unit = units.first ?? nil, !unit.isPureNumber else { return "" }
-    return "[\(unit)]"
-  }
-
   private func add(_ row: NCARun.Row, to text: inout CSVText) {
     ([row.entry.subject] + row.entry.groups + [row.entry.analyte]).forEach { text.field($0) }
     text.field(row.result.interval.start)
     row.result.interval.end.map { text.field($0) } ?? text.field("")
-    for parameter in parameters {
-      let number = row.result[parameter].flatMap { row.value(parameter, $0).value.number }
+    for column in columns {
+      let number = row.result[column.parameter].flatMap { value in
+        let told = row.value(column.parameter, value)
+        return told.unit == column.unit ? told.value.number : nil
+      }
       number.map { text.field($0) } ?? text.field("")
     }
     for ratio in ratios {
-      let value = row.ratios.first { $0.ratio == ratio }?.value
+      let value = row.ratios.first { $0.heading == ratio }?.value
       (value?.number).map { text.field($0) } ?? text.field("")
     }
     text.field(row.result.rules.method.rawValue)

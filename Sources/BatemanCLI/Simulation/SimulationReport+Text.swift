@@ -22,7 +22,8 @@ extension SimulationReport {
   private var caution: String? {
     switch status {
     case "surrogate": "SURROGATE: the drug's own kinetics are not published; the model's file says whose these are."
-    case "teaching", "illustrative": "The model is \(status): its numbers are no drug's."
+    case "teaching": "The model is teaching: its numbers are no drug's."
+    case "illustrative": "The model is illustrative: no published model as it stands; its file says why."
     default: nil
     }
   }

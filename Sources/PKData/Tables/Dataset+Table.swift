@@ -23,8 +23,11 @@ extension Dataset {
   ///   - bytes: the table in UTF-8, with or without byte order mark.
   ///   - name: what messages call the table.
   ///   - columns: the columns whose texts are kept with each record, in any case.
+  ///   - rules: which column is what, in which unit, and which rows are left out.
   /// - Throws: up to 20 errors with their rows and columns.
-  public init(table bytes: [UInt8], name: String, keeping columns: [String] = []) throws(DatasetErrors) {
-    self = try TableReader.read(bytes, name: name, keeping: columns)
+  public init(
+    table bytes: [UInt8], name: String, keeping columns: [String] = [], rules: TableRules = TableRules()
+  ) throws(DatasetErrors) {
+    self = try TableReader.read(bytes, name: name, keeping: columns, rules: rules)
   }
 }

@@ -4,6 +4,7 @@ extension DatasetError {
     switch reason {
     case .empty: "the table is empty"
     case .noRows: "the table has a header and no rows"
+    case .allFiltered(let count): "the filters leave out every one of \(count) rows"
     case .notText(let kind): "the file is \(kind.rawValue), not a text table"
     case .rowTooLong(let limit): "the row is longer than \(limit) bytes, so this is no table"
     case .openQuote: "a quotation mark is never closed"
@@ -16,6 +17,9 @@ extension DatasetError {
     case .needlessUnit(let unit): "the column has no unit, but '\(unit)' is given"
     case .secondDate(let first): "the date is in column \(first) already"
     case .noColumnToKeep(let name, _): "the table has no column '\(name)' to keep"
+    case .noColumn(let name, let purpose, _): "the table has no column '\(name)', which \(purpose.rawValue) names"
+    case .unitDiffers(let unit, let header): "the unit is '\(header)' in the header and '\(unit)' by an option"
+    case .rxodeEvent(let event): event.message
     case .fieldCount(let found, let expected):
       "the row has \(found) \(found == 1 ? "field" : "fields"), the header \(expected)"
     case .missingValue: "the value is missing"
@@ -54,6 +58,7 @@ extension DatasetError {
   public var help: String? {
     switch reason {
     case .empty, .noRows: "it needs a header with at least ID and TIME, and a row for each record"
+    case .allFiltered: "look at what the conditions say of the first rows"
     case .notText(.utf16): "save it as CSV in UTF-8"
     case .notText(.gzip): "decompress it first"
     case .notText: "export it as CSV"
@@ -66,7 +71,9 @@ extension DatasetError {
     case .unitWithout(_, let column): "give \(column) a unit as well"
     case .needlessUnit: "remove the brackets"
     case .secondDate: "remove one of the two"
-    case .noColumnToKeep(_, let near): near.map { "did you mean '\($0)'?" }
+    case .noColumnToKeep(_, let near), .noColumn(_, _, let near): near.map { "did you mean '\($0)'?" }
+    case .unitDiffers: "leave one of the two out"
+    case .rxodeEvent(let event): event.help
     case .clockTime: "write HH:MM, HH:MM:SS or YYYY-MM-DD HH:MM"
     case .badDate:
       "write YYYY-MM-DD, or name the column DATE (month-day-year), DAT1 (day-month-year), DAT2 (year-month-day) or DAT3 "
@@ -78,7 +85,7 @@ extension DatasetError {
     case .notANumber: "write a number, or '.' when it is missing"
     case .decimalComma: "write decimals with a point"
     case .notFinite: "write '.' when the value is missing"
-    case .mixedColumn: "a covariate has either numbers or words"
+    case .mixedColumn: "a covariate has either numbers or words; drop the column when it is no covariate"
     case .unknownCode(_, let allowed): "it takes \(allowed)"
     case .steadyStateWithoutInterval: "give II a number above 0"
     case .steadyStateWithoutDose: "give AMT a number above 0 for doses, or RATE for an infusion without end"

@@ -9,6 +9,8 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case empty
     /// The file has a header and nothing else.
     case noRows
+    /// Filters leave out every row.
+    case allFiltered(Int)
     /// The file is no text; the value says what it looks like.
     case notText(FileKind)
     /// A row is longer than any row of a table.
@@ -33,6 +35,12 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case secondDate(first: String)
     /// A column that is to be kept is not there; a name that resembles it may be.
     case noColumnToKeep(String, near: String?)
+    /// A column that a rule of reading names is not there; a name that resembles it may be.
+    case noColumn(String, purpose: ColumnPurpose, near: String?)
+    /// A column has one unit in the header and another by a rule of reading.
+    case unitDiffers(String, header: String)
+    /// An event code is one of rxode2's.
+    case rxodeEvent(RxodeEvent)
     /// A row has more or fewer fields than the header.
     case fieldCount(Int, expected: Int)
     /// A cell that must not be empty is.
@@ -89,6 +97,14 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownLimit
     /// An interval ends before it starts.
     case endBeforeStart
+  }
+
+  /// What a rule of reading wants a column for.
+  public enum ColumnPurpose: String, Hashable, Sendable {
+    case filter = "a filter"
+    case mapping = "a column's new name"
+    case unit = "a unit"
+    case drop = "the columns to drop"
   }
 
   /// What a file that is no text looks like.

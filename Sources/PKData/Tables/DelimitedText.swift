@@ -29,6 +29,11 @@ package struct DelimitedText {
 
   package let bytes: [UInt8]
   package var delimiter: UInt8 = UInt8(ascii: ",")
+  /// Further texts that mean that there is no value, and the numbers that they spell.
+  var missingTexts: [String] = [] {
+    didSet { missingNumbers = missingTexts.compactMap { DecimalNumber.parse(Array($0.utf8), 0, $0.utf8.count) } }
+  }
+  private var missingNumbers: [Double] = []
   /// The number of the record that was read last, counted from 1; blank ones count.
   package private(set) var row = 0
   private var position = 0
@@ -129,13 +134,17 @@ extension DelimitedText {
     return text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
   }
 
-  /// Whether a field says that there is no value: empty, `.` or `NA`.
+  /// Whether a field says that there is no value: empty, `.`, `NA`, or one of the further texts.
   package func isMissing(_ field: Field) -> Bool {
-    switch field.end - field.start {
-    case 0: true
-    case 1: bytes[field.start] == UInt8(ascii: ".")
-    case 2: bytes[field.start] | 0x20 == UInt8(ascii: "n") && bytes[field.start + 1] | 0x20 == UInt8(ascii: "a")
-    default: false
-    }
+    let isUsual =
+      switch field.end - field.start {
+      case 0: true
+      case 1: bytes[field.start] == UInt8(ascii: ".")
+      case 2: bytes[field.start] | 0x20 == UInt8(ascii: "n") && bytes[field.start + 1] | 0x20 == UInt8(ascii: "a")
+      default: false
+      }
+    guard !isUsual, !missingTexts.isEmpty else { return isUsual }
+    if let number = DecimalNumber.parse(bytes, field.start, field.end) { return missingNumbers.contains(number) }
+    return missingTexts.contains(text(field))
   }
 }

@@ -45,10 +45,19 @@ enum ColumnRole: Int, CaseIterable {
 struct TableColumn {
   /// Its index from 0.
   var index: Int
-  /// Its name as the header writes it.
+  /// Its name: as the header writes it, or as a rule renames it.
   var name: String
+  /// Its name as the header writes it.
+  var writtenName: String
   /// What it is for; nil for a covariate.
   var role: ColumnRole?
-  /// The unit in brackets behind its name.
+  /// The unit in brackets behind its name, or by a rule.
   var unit: Unit?
+  /// Whether it is passed over.
+  var isDropped = false
+
+  /// Whether a name means it: the one that it has now or that the header writes, in any case.
+  func isCalled(_ other: String) -> Bool {
+    name.uppercased() == other.uppercased() || writtenName.uppercased() == other.uppercased()
+  }
 }

@@ -1,13 +1,17 @@
 extension TableReader {
   /// What the row says happened; nil when something is wrong with it, which is reported.
   mutating func action() -> Action? {
-    guard let kind = event.kind else { return fail(.event, .unknownCode(cell(.event), allowed: TableEvent.eventCodes)) }
+    guard let kind = event.kind else {
+      if let code = RxodeEvent(code: event[.event]) { return fail(.event, .rxodeEvent(code)) }
+      return fail(.event, .unknownCode(cell(.event), allowed: TableEvent.eventCodes))
+    }
     guard event.isValueMissing != nil else {
       return fail(.missingDV, .unknownCode(cell(.missingDV), allowed: TableEvent.missingCodes))
     }
     for role in [ColumnRole.amount, .duration, .interval] where event[role] < 0 {
       return fail(role, .negative(cell(role)))
     }
+    remarkAction(kind)
     guard kind.isDose else {
       if let role = event.doseColumns.first { return fail(role, .notADose) }
       switch kind {

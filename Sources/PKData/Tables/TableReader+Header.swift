@@ -1,6 +1,8 @@
 extension TableReader {
   /// Reads the header, and finds out which separator the table has.
-  static func header(of text: inout DelimitedText, name: String) throws(DatasetErrors) -> TableHeader {
+  static func header(
+    of text: inout DelimitedText, name: String, rules: TableRules
+  ) throws(DatasetErrors) -> TableHeader {
     func fail(_ reason: DatasetError.Reason, _ row: Int?) -> DatasetErrors {
       DatasetErrors([DatasetError(reason, row: row)], name: name)
     }
@@ -18,7 +20,7 @@ extension TableReader {
       case .record:
         if fields.count == 1, fields[0].start == fields[0].end { continue }
         let cells = fields.map { text.text($0) }
-        return TableHeader(cells[0] == "#ID" ? ["ID"] + cells.dropFirst() : cells, row: text.row)
+        return TableHeader(cells[0] == "#ID" ? ["ID"] + cells.dropFirst() : cells, row: text.row, rules: rules)
       }
     }
   }

@@ -30,6 +30,14 @@ package struct TableReader {
   /// The compartments that the subject has switched off.
   var switchedOff: Set<Selector> = []
 
+  /// What a review is told of rows that can be read; nil while nobody reviews.
+  var remarks: [RowRemark]?
+  /// How many rows were read, whether or not something is wrong with them.
+  private(set) var rowCount = 0
+  private(set) var sieve: RowSieve
+  /// How many errors end the reading.
+  private let errorLimit: Int
+
   private var subjects: [Subject] = []
   private var current = Subject(id: "", records: [])
   private var currentID: [UInt8] = []
@@ -39,7 +47,10 @@ package struct TableReader {
   /// The last record's covariates: equal ones share their storage.
   private var lastCovariates: [Double] = []
 
-  private init(_ text: DelimitedText, header: TableHeader, name: String, keeping kept: [String]) {
+  private init(
+    _ text: DelimitedText, header: TableHeader, name: String, keeping kept: [String], rules: TableRules,
+    errorLimit: Int = DatasetErrors.limit
+  ) {
     self.text = text
     self.header = header
     self.name = name
@@ -61,20 +72,46 @@ package struct TableReader {
       missing.append(DatasetError(.noColumnToKeep(name, near: near), row: header.row))
       return nil
     }
-    errors = header.errors + missing
+    var errors = header.errors + missing
+    sieve = RowSieve(rules.filters, header: header, errors: &errors)
+    self.errors = errors
+    self.errorLimit = errorLimit
   }
 
   /// What elapsed time is counted in where the table has clock times and no unit.
   private static let clockUnit = try? Unit("h")
 
-  static func read(_ bytes: [UInt8], name: String, keeping kept: [String]) throws(DatasetErrors) -> Dataset {
-    if let kind = DatasetError.FileKind(of: bytes) { throw DatasetErrors([DatasetError(.notText(kind))], name: name) }
-    var text = DelimitedText(bytes)
-    let header = try Self.header(of: &text, name: name)
-    var reader = TableReader(text, header: header, name: name, keeping: kept)
+  static func read(
+    _ bytes: [UInt8], name: String, keeping kept: [String], rules: TableRules
+  ) throws(DatasetErrors) -> Dataset {
+    let (text, header) = try opened(bytes, name: name, rules: rules)
+    var reader = TableReader(text, header: header, name: name, keeping: kept, rules: rules)
     if reader.errors.isEmpty { reader.readRows() }
     guard reader.errors.isEmpty else { throw DatasetErrors(reader.errors, name: name) }
     return reader.dataset
+  }
+
+  /// Reads as much as can be read, for a review.
+  static func reading(
+    _ bytes: [UInt8], name: String, rules: TableRules, errorLimit: Int
+  ) throws(DatasetErrors) -> TableReading {
+    let (text, header) = try opened(bytes, name: name, rules: rules)
+    var reader = TableReader(text, header: header, name: name, keeping: [], rules: rules, errorLimit: errorLimit)
+    reader.remarks = []
+    if reader.errors.isEmpty { reader.readRows() }
+    return TableReading(
+      header: header, dataset: reader.dataset, errors: reader.errors, remarks: reader.remarks ?? [],
+      rowCount: reader.rowCount, filterCounts: reader.sieve.counts)
+  }
+
+  private static func opened(
+    _ bytes: [UInt8], name: String, rules: TableRules
+  ) throws(DatasetErrors) -> (DelimitedText, TableHeader) {
+    if let kind = DatasetError.FileKind(of: bytes) { throw DatasetErrors([DatasetError(.notText(kind))], name: name) }
+    var text = DelimitedText(bytes)
+    text.missingTexts = rules.missing
+    let header = try Self.header(of: &text, name: name, rules: rules)
+    return (text, header)
   }
 
   private var dataset: Dataset {
@@ -87,13 +124,13 @@ package struct TableReader {
   // MARK: - Rows
 
   private mutating func readRows() {
-    while errors.count < DatasetErrors.limit {
+    while errors.count < errorLimit {
       if text.isAtComment {
         text.skipLine()
         continue
       }
       switch text.next(into: &fields) {
-      case .record: if !isPassedOver { readRow() }
+      case .record: if !isPassedOver, !sieve.leavesOut(fields, of: text) { readRow() }
       case .end: return finish()
       case .tooLong: return errors.append(DatasetError(.rowTooLong(limit: DelimitedText.longestRecord), row: text.row))
       case .openQuote: return errors.append(DatasetError(.openQuote, row: text.row))
@@ -108,6 +145,7 @@ package struct TableReader {
   }
 
   private mutating func readRow() {
+    rowCount += 1
     guard fields.count == header.columns.count else {
       return report(.fieldCount(fields.count, expected: header.columns.count))
     }
@@ -126,7 +164,9 @@ package struct TableReader {
 
   private mutating func finish() {
     endSubject()
-    if subjects.isEmpty, errors.isEmpty { errors.append(DatasetError(.noRows)) }
+    guard subjects.isEmpty, errors.isEmpty else { return }
+    let left = sieve.counts.reduce(0, +)
+    errors.append(DatasetError(left > 0 ? .allFiltered(left) : .noRows))
   }
 
   // MARK: - Subjects
@@ -195,7 +235,7 @@ package struct TableReader {
   private func isKept(_ index: Int) -> Bool { keptColumns.contains { $0.index == index } }
 
   mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn? = nil) {
-    guard errors.count < DatasetErrors.limit else { return }
+    guard errors.count < errorLimit else { return }
     let error = DatasetError(reason, row: text.row, column: column.map { $0.index + 1 }, columnName: column?.name)
     errors.append(error)
   }

@@ -109,20 +109,20 @@ extension DecimalInterval {
     return root
   }
 
-  /// The number to a power between 0 and 1 given in ten-thousandths, for a number from 1 to 10⁶.
+  /// The number to a power between 0 and 1 given in hundred-thousandths, for a number from 1 to 10⁶.
   ///
   /// The exponent's binary digits say which of x^½, x^¼, x^⅛ … are multiplied.
-  func power(tenThousandths exponent: Int) -> DecimalInterval? {
-    guard low >= Self.scale, (0...10_000).contains(exponent) else { return nil }
+  func power(hundredThousandths exponent: Int) -> DecimalInterval? {
+    guard low >= Self.scale, (0...100_000).contains(exponent) else { return nil }
     var (root, result, rest): (DecimalInterval, DecimalInterval, Int) = (self, DecimalInterval(1), exponent)
-    if rest == 10_000 { return self }
+    if rest == 100_000 { return self }
     for _ in 0..<64 {
       guard let next = root.squareRoot else { return nil }
       root = next
       rest *= 2
-      if rest >= 10_000 {
+      if rest >= 100_000 {
         guard let product = result.times(root) else { return nil }
-        (result, rest) = (product, rest - 10_000)
+        (result, rest) = (product, rest - 100_000)
       }
       if rest == 0 { return result }
     }

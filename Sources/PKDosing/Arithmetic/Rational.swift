@@ -95,3 +95,15 @@ extension Rational {
   /// The smallest whole number that is not below it.
   public var ceiling: BigInt { -((-self).floor) }
 }
+
+extension Rational {
+  /// The number divided by a power of ten.
+  func over(powerOfTen exponent: Int) -> Rational {
+    Rational(reducing: numerator, denominator * BigInt(10).power(exponent))
+  }
+
+  /// The whole number that decimal digits write.
+  static func digits(_ text: String) -> Rational? {
+    BigInt(text, radix: 10).map { Rational(reducing: $0, 1) }
+  }
+}

@@ -3,9 +3,10 @@ public enum Calvert {
   /// The largest rate that may enter when it is an estimate, mL/min (FDA 2010, NCCN).
   public static let estimatedRateCap = Measure<AbsoluteGFR>(Rational(125))
 
-  /// AUC·(GFR + 25), mg, not rounded. The rate is absolute: an indexed one is another type.
+  /// AUC·(GFR + 25) in mg, not rounded.
   ///
-  /// - Parameter isMeasured: whether the rate was measured; an estimated one is capped at 125 mL/min.
+  /// The rate is absolute: an indexed one is another type. Unless it was measured it is capped at 125 mL/min.
+  ///
   /// - Throws: a refusal outside AUC 2–8 or 10–250 mL/min.
   public static func dose(
     auc: Measure<TargetAUC>, rate: Measure<AbsoluteGFR>, isMeasured: Bool

@@ -73,8 +73,9 @@ extension CivilDate {
     return year - born.year - ((month, day) < (born.month, born.day) ? 1 : 0)
   }
 
-  /// Year, month and day, by counting eras of 400 years that begin in March (H. Hinnant,
-  /// "chrono-compatible low-level date algorithms").
+  /// Year, month and day, by counting eras of 400 years that begin in March.
+  ///
+  /// After H. Hinnant, "chrono-compatible low-level date algorithms".
   var components: (year: Int, month: Int, day: Int) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

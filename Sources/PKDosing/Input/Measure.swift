@@ -3,12 +3,34 @@
 /// Two kinds with the same unit are different types: an ideal weight cannot stand where an actual one
 /// is wanted, nor a clearance indexed to 1.73 m² where an absolute one is.
 public protocol MeasureKind: Sendable {
+  /// How the kind is named and written.
+  static var facts: KindFacts { get }
+}
+
+/// How a kind of number is named and written.
+public struct KindFacts: Sendable {
   /// What messages call it, such as `actual body weight`.
-  static var title: String { get }
+  public let title: String
   /// The unit that values are held in, as it is printed.
-  static var unit: String { get }
+  public let unit: String
   /// The accepted spellings of units, each with its factor to ``unit``; a closed list.
-  static var units: [(spelling: String, factor: Rational)] { get }
+  public let units: [(spelling: String, factor: Rational)]
+
+  /// The facts of a kind.
+  public init(_ title: String, _ unit: String, _ units: [(spelling: String, factor: Rational)]) {
+    self.title = title
+    self.unit = unit
+    self.units = units
+  }
+}
+
+extension MeasureKind {
+  /// What messages call it.
+  public static var title: String { facts.title }
+  /// The unit that values are held in, as it is printed.
+  public static var unit: String { facts.unit }
+  /// The accepted spellings of units, each with its factor to the unit.
+  public static var units: [(spelling: String, factor: Rational)] { facts.units }
 }
 
 /// A number of one kind, in the unit of the kind, exact.

@@ -5,8 +5,9 @@ import PKNumerics
 ///
 /// The moving tapes share one register file: the prologue's `hoisted` values first, then time, then the states,
 /// then the states' derivatives (read by `slopes` only), then scratch. Constants are among the hoisted values, so the
-/// moving tapes have none of their own and need no `prepare`.
-package struct Program: Sendable {
+/// moving tapes have none of their own and need no `prepare`. A class, so that engines read what is in it without
+/// copying all of it; it never changes.
+package final class Program: Sendable {
   /// Where the prologue's inputs are in its own register file.
   package let parameters: ParameterLayout
   /// Computes `hoisted`, `individuals`, `initialStates`, `routes` and `errors`, one after another, as its outputs.
@@ -80,9 +81,7 @@ package struct Program: Sendable {
   package var timeRegister: Int { hoistedCount }
   package var stateRegister: Int { hoistedCount + 1 }
   package var derivativeRegister: Int { hoistedCount + 1 + dimension }
-}
 
-extension Program {
   /// Cuts a program from a model's equations.
   init(_ equations: Equations, of model: CheckedModel, integratingOutputs: Bool) throws(TapeBuilder.TooLarge) {
     var graph = equations.graph

@@ -3,8 +3,9 @@ package import PKNumerics
 /// A straight line of instructions over a file of registers, eight subjects at a time.
 ///
 /// Registers `0..<inputCount` are given by the caller; `constants` are written once by `prepare`; the rest is
-/// scratch. All register numbers were checked when the tape was built, so `run` does not check them.
-package struct Tape: Sendable {
+/// scratch. All register numbers were checked when the tape was built, so `run` does not check them. A class, so that
+/// whoever runs it counts one reference and not those of all its arrays; it never changes.
+package final class Tape: Sendable {
   /// The steps, in order.
   let instructions: [Instruction]
   /// How many registers the caller fills before each run.
@@ -15,6 +16,17 @@ package struct Tape: Sendable {
   let constants: [(register: Int, value: Double)]
   /// The registers that hold the results after a run.
   package let outputs: [Int]
+
+  init(
+    instructions: [Instruction], inputCount: Int, registerCount: Int, constants: [(register: Int, value: Double)],
+    outputs: [Int]
+  ) {
+    self.instructions = instructions
+    self.inputCount = inputCount
+    self.registerCount = registerCount
+    self.constants = constants
+    self.outputs = outputs
+  }
 
   /// How many instructions a run takes.
   package var count: Int { instructions.count }

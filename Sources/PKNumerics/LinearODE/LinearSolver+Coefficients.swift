@@ -34,12 +34,13 @@ extension LinearSolver {
   private mutating func project(_ lane: Int, _ drives: Bool) -> Bool {
     let core = structure.core
     let m = core.count
+    let inverse = table.inverse(lane)
     var isFinite = true
     for j in 0..<m {
       var (own, push) = (0.0, 0.0)
       for (i, state) in core.enumerated() {
-        own += systems[lane].modes.inverse[j + i * m] * stateBuffer.scalar(state, lane: lane)
-        if drives { push += systems[lane].modes.inverse[j + i * m] * input[state] }
+        own += inverse[j + i * m] * stateBuffer.scalar(state, lane: lane)
+        if drives { push += inverse[j + i * m] * input[state] }
       }
       (along[j], driven[j]) = (own, push)
       isFinite = isFinite && (own + push).isFinite
@@ -50,9 +51,10 @@ extension LinearSolver {
   private mutating func writeParts(_ lane: Int) {
     let (core, n) = (structure.core, dimension)
     let m = core.count
+    let vectors = table.vectors(lane)
     for (i, state) in core.enumerated() {
       for j in 0..<m {
-        let component = systems[lane].modes.vectors[i + j * m]
+        let component = vectors[i + j * m]
         exponentialPart.setScalar(state * m + j, lane: lane, to: component * along[j])
         firstPart.setScalar(state * m + j, lane: lane, to: component * driven[j])
       }
@@ -61,7 +63,7 @@ extension LinearSolver {
       for j in 0..<m {
         var component = 0.0
         for (i, state) in core.enumerated() {
-          component += matrix[integral + state * n] * systems[lane].modes.vectors[i + j * m]
+          component += matrix[integral + state * n] * vectors[i + j * m]
         }
         firstPart.setScalar(integral * m + j, lane: lane, to: component * along[j])
         secondPart.setScalar(integral * m + j, lane: lane, to: component * driven[j])
@@ -76,29 +78,30 @@ extension LinearSolver {
   private mutating func writeParts(_ lane: Int, _ direction: Int, _ drives: Bool) -> Bool {
     let m = structure.core.count
     let first = m * (direction + 1)
-    let square = m * m * direction
+    let (inverse, vectors) = (table.inverse(lane), table.vectors(lane))
+    let (mixing, moved) = (table.mixing(lane, direction), table.moved(lane, direction))
+    let slopes = table.slopes(lane, direction)
     var isFinite = true
     for j in 0..<m {
       var (own, push) = (0.0, 0.0)
       for i in 0..<m {
-        let inverse = systems[lane].modes.inverse[j + i * m]
-        let mixing = systems[lane].derivatives.mixing[square + j + i * m]
-        own += inverse * stateBuffer.scalar(first + i, lane: lane) - mixing * along[i]
-        if drives { push += inverse * input[first + i] - mixing * driven[i] }
+        let place = j + i * m
+        own += inverse[place] * stateBuffer.scalar(first + i, lane: lane) - mixing[place] * along[i]
+        if drives { push += inverse[place] * input[first + i] - mixing[place] * driven[i] }
       }
       (alongDirection[j], drivenDirection[j]) = (own, push)
       isFinite = isFinite && (own + push).isFinite
     }
     for j in 0..<m {
-      let slope = systems[lane].derivatives.values[j + m * direction]
+      let (own, push, slope) = (along[j], driven[j], slopes[j])
+      let (change, drive) = (alongDirection[j], drivenDirection[j])
       for i in 0..<m {
-        let vector = systems[lane].modes.vectors[i + j * m]
-        let moved = systems[lane].derivatives.vectors[square + i + j * m]
+        let (vector, motion) = (vectors[i + j * m], moved[i + j * m])
         let place = (first + i) * m + j
-        exponentialPart.setScalar(place, lane: lane, to: vector * alongDirection[j] + moved * along[j])
-        movingPart.setScalar(place, lane: lane, to: vector * slope * along[j])
-        firstPart.setScalar(place, lane: lane, to: vector * drivenDirection[j] + moved * driven[j])
-        secondPart.setScalar(place, lane: lane, to: vector * slope * driven[j])
+        exponentialPart.setScalar(place, lane: lane, to: vector * change + motion * own)
+        movingPart.setScalar(place, lane: lane, to: vector * slope * own)
+        firstPart.setScalar(place, lane: lane, to: vector * drive + motion * push)
+        secondPart.setScalar(place, lane: lane, to: vector * slope * push)
       }
     }
     return isFinite

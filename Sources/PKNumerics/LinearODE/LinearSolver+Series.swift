@@ -65,14 +65,12 @@ extension LinearSolver {
     var firsts = Lanes(repeating: begin)
     for group in 0..<groups { firsts[group] = times[8 * group] }
     let regular = regularGroups(lane, times)
+    if regular != 0 { grid.complete(lane, rates: rates) }
     for index in 0..<groups * states.count { target[index] = Lanes(repeating: 0) }
     for j in 0..<m {
       let rate = rates.scalar(j, lane: lane)
       let heads = regular == 0 ? firsts : LaneMath.exp(rate * (firsts - begin))
-      if regular != 0, !grids[lane].hasExponentials {
-        grids[lane].exponentials[j] = LaneMath.exp(rate * grids[lane].offsets)
-      }
-      let tails = grids[lane].exponentials[j]
+      let tails = grid.exponentials.base[lane * m + j]
       for group in 0..<groups {
         let isRegular = regular >> group & 1 != 0
         let needsTimes = !isRegular || structure.directions > 0
@@ -93,7 +91,6 @@ extension LinearSolver {
         }
       }
     }
-    if regular != 0 { grids[lane].hasExponentials = true }
   }
 
   /// The groups whose times are spaced as those before them, as bits; a full group that is not gives a new spacing.
@@ -105,12 +102,10 @@ extension LinearSolver {
     for group in 0..<(times.count + 7) / 8 {
       let own = Self.group(group, of: times)
       let asked = places .< Double(times.count - 8 * group)
-      if grids[lane].holds(own, from: own[0], where: asked) {
+      if grid.holds(lane, own, from: own[0], where: asked) {
         regular |= 1 << group
       } else if times.count >= 8 * group + 8, regular == 0 {
-        grids[lane].isKnown = true
-        grids[lane].hasExponentials = false
-        grids[lane].offsets = own - own[0]
+        grid.take(lane, own - own[0])
       }
     }
     return regular

@@ -1,7 +1,7 @@
 extension LinearSolver {
   /// Forgets the grids of output times.
   public mutating func forget(_ lanes: LaneMask) {
-    for lane in LaneSet(lanes) { grids[lane].isKnown = false }
+    for lane in LaneSet(lanes) { grid.forget(lane) }
   }
 
   /// Takes the coefficients and the state of some lanes from here on.
@@ -11,7 +11,10 @@ extension LinearSolver {
     var isFinite = true
     for lane in LaneSet(lanes) {
       dynamics.writeLinearSystem(of: lane, matrix: &matrix, input: &input)
-      if systems[lane].prepare(matrix, input) { grids[lane].isKnown = false }
+      if systems[lane].prepare(matrix, input) {
+        grid.forget(lane)
+        table.write(lane, systems[lane].modes, systems[lane].derivatives)
+      }
       isFinite = load(lane) && isFinite
     }
     start = start.blended(with: time, where: lanes)

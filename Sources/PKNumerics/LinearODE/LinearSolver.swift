@@ -1,7 +1,7 @@
 /// Solves linear systems x' = A·x + b exactly, over lanes: A and b keep still between restarts.
 ///
 /// Where A has real eigenvalues with well-conditioned eigenvectors, a state is a sum of exponentials; elsewhere
-/// (complex or repeated eigenvalues) it is a matrix exponential. Derivatives by directions, if there are any, are those
+/// (complex or repeated eigenvalues) it is a Taylor series or a matrix exponential. Derivatives by directions, if there are any, are those
 /// of the modes. A step goes to the next stop, or, where the caller looks for peaks, doubles from a fraction of the
 /// fastest time constant.
 public struct LinearSolver: LaneStepper, ~Copyable {
@@ -53,7 +53,8 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
-  var grids: [OutputGrid]
+  let table: ModeTable
+  var grid: OutputGrid
   let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
   var matrix: [Double]
@@ -87,7 +88,8 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     input = Array(repeating: 0, count: n)
     along = Array(repeating: 0, count: modes)
     (driven, alongDirection, drivenDirection) = (along, along, along)
+    table = ModeTable(order: modes, directions: structure.directions)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
-    grids = (0..<Lanes.scalarCount).map { _ in OutputGrid(modes: modes) }
+    grid = OutputGrid(modes: modes)
   }
 }

@@ -7,7 +7,7 @@ struct ModeDerivatives {
   /// Below this distance, as a share of the larger, two eigenvalues that a direction mixes are too close.
   static let closest = 1e-3
   /// What the condition number of the eigenvectors may be: it enters the derivatives squared.
-  static let conditionLimit = 1e3
+  static let conditionLimit = 250.0
 
   let order: Int
   let directions: Int
@@ -27,11 +27,12 @@ struct ModeDerivatives {
     product = Array(repeating: 0, count: order * order)
   }
 
-  /// Differentiates modes; false where two eigenvalues are too close for that.
+  /// Differentiates modes.
   ///
   /// - Parameters:
   ///   - modes: the modes of A.
   ///   - a: A and, below it, its derivatives by each direction: column-major with `order` columns.
+  /// - Returns: false where two eigenvalues are too close for that.
   mutating func differentiate(_ modes: Modes, _ a: [Double]) -> Bool {
     for direction in 0..<directions {
       guard differentiate(modes, a, direction) else { return false }

@@ -1,6 +1,6 @@
 import PKData
-import PKLanguage
-import PKUnits
+package import PKLanguage
+package import PKUnits
 
 /// How the doses of a phase become amounts in a compartment.
 struct DoseBinding: Sendable {
@@ -76,7 +76,7 @@ struct DoseBinding: Sendable {
 }
 
 /// The factor from a mass to an amount of substance or back, through a molecule's molar mass; nil when there is none.
-func molarFactor(_ unit: Unit, to target: Unit, molecule: Int?, _ model: CheckedModel) -> Double? {
+package func molarFactor(_ unit: Unit, to target: Unit, molecule: Int?, _ model: CheckedModel) -> Double? {
   guard let molecule, let kg = try? Unit("kg"), let mol = try? Unit("mol") else { return nil }
   let molarMass = model.molecules[molecule].molarMass
   if let toKg = unit.factor(to: kg), let fromMol = mol.factor(to: target) { return toKg / molarMass * fromMol }

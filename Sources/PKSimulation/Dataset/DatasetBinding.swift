@@ -121,9 +121,11 @@ struct DatasetBinding: Sendable {
       }
     }
     events.append(PlannedEvent(time: (subject.records.last?.time ?? 0) * timeFactor, kind: .end))
-    return SubjectPlan(
+    let schedule = SubjectPlan.Schedule(
       events: events, outputTimes: subject.records.map { $0.time * timeFactor }, eventsBefore: before,
-      covariates: values.first ?? [], etas: occasions.flatMap(etas), occasion: start, occasions: occasions)
+      occasions: occasions)
+    return SubjectPlan(
+      schedule: schedule, covariates: values.first ?? [], etas: occasions.flatMap(etas), occasion: start)
   }
 
   /// How fast the moving covariates change from a record to the next one; nil when none of them does.

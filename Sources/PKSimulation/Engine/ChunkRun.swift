@@ -11,10 +11,36 @@ protocol SubjectRunner: AnyObject {
   func run(count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan)
 }
 
-private final class EngineRunner<Stepper: LaneStepper & ~Copyable>: SubjectRunner {
-  private var engine: LaneEngine<Stepper>
+// One class for each method, not a generic one: a generic class would run its engine without specialisation.
 
-  init(_ engine: consuming LaneEngine<Stepper>) { self.engine = engine }
+private final class ClosedFormRunner: SubjectRunner {
+  private var engine: LaneEngine<LinearSolver>
+
+  init(_ engine: consuming LaneEngine<LinearSolver>) { self.engine = engine }
+
+  func setParameters(thetas: [Double], sigmas: [Double]) { engine.setParameters(thetas: thetas, sigmas: sigmas) }
+
+  func run(count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
+    engine.run(count: count, &results, plan: plan)
+  }
+}
+
+private final class ExplicitRunner: SubjectRunner {
+  private var engine: LaneEngine<RungeKuttaSolver>
+
+  init(_ engine: consuming LaneEngine<RungeKuttaSolver>) { self.engine = engine }
+
+  func setParameters(thetas: [Double], sigmas: [Double]) { engine.setParameters(thetas: thetas, sigmas: sigmas) }
+
+  func run(count: Int, into results: inout ChunkResults, plan: (Int) -> SubjectPlan) {
+    engine.run(count: count, &results, plan: plan)
+  }
+}
+
+private final class SwitchingRunner: SubjectRunner {
+  private var engine: LaneEngine<SwitchingSolver>
+
+  init(_ engine: consuming LaneEngine<SwitchingSolver>) { self.engine = engine }
 
   func setParameters(thetas: [Double], sigmas: [Double]) { engine.setParameters(thetas: thetas, sigmas: sigmas) }
 
@@ -28,21 +54,27 @@ func makeRunner(
   _ program: Program, of model: CheckedModel, settings: SimulationSettings, arm: Int = 0, firstSubject: Int = 0,
   writesErrorArguments: Bool = false
 ) -> any SubjectRunner {
-  func runner<Stepper: LaneStepper & ~Copyable>(
-    solvesLinearSystems: Bool = false, _ makeSolver: @escaping (Tolerances) -> Stepper
-  ) -> any SubjectRunner {
-    EngineRunner(
-      LaneEngine(
-        program, of: model, settings: settings, arm: arm, firstSubject: firstSubject,
-        solvesLinearSystems: solvesLinearSystems, writesErrorArguments: writesErrorArguments, makeSolver: makeSolver))
-  }
   let dimension = program.dimension
   if let linear = program.linear, settings.method == .automatic {
     let followsPeaks = !program.areas.isEmpty
-    return runner(solvesLinearSystems: true) { _ in LinearSolver(linear.structure, followsPeaks: followsPeaks) }
+    return ClosedFormRunner(
+      LaneEngine(
+        program, of: model, settings: settings, arm: arm, firstSubject: firstSubject, solvesLinearSystems: true,
+        writesErrorArguments: writesErrorArguments
+      ) { _ in LinearSolver(linear.structure, followsPeaks: followsPeaks) })
   }
-  guard settings.method != .explicit else { return runner { RungeKuttaSolver(dimension: dimension, tolerances: $0) } }
-  return runner { SwitchingSolver(dimension: dimension, tolerances: $0) }
+  guard settings.method != .explicit else {
+    return ExplicitRunner(
+      LaneEngine(
+        program, of: model, settings: settings, arm: arm, firstSubject: firstSubject,
+        writesErrorArguments: writesErrorArguments
+      ) { RungeKuttaSolver(dimension: dimension, tolerances: $0) })
+  }
+  return SwitchingRunner(
+    LaneEngine(
+      program, of: model, settings: settings, arm: arm, firstSubject: firstSubject,
+      writesErrorArguments: writesErrorArguments
+    ) { SwitchingSolver(dimension: dimension, tolerances: $0) })
 }
 
 /// Runs subjects through a program with the method that the settings ask for.

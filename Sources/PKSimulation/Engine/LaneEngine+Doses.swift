@@ -46,8 +46,8 @@ extension LaneEngine where Stepper: ~Copyable {
       case .modelledRate: attribute(slots?.rate).map { amount / $0 }
       case .modelledDuration: attribute(slots?.duration)
       }
-    let derivatives = program.routeSensitivities.map { all in dose.route.map { all[$0] } }
-    let sensitivity = dose.sensitivity(lanes[lane].constants, slots, derivatives, duration: duration)
+    let sensitivity = dose.sensitivity(
+      lanes[lane].constants, slots, program.routeSensitivities, duration: duration)
     guard let duration, duration > 0 else {
       return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity)
     }

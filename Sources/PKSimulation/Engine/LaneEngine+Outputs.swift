@@ -4,12 +4,15 @@ import PKNumerics
 extension LaneEngine where Stepper: ~Copyable {
   /// Looks at the interval of an attempted step, before it is committed: outputs inside it, and peaks.
   mutating func follow(_ attempt: StepAttempt, _ results: inout ChunkResults) {
-    if solver.interpolatesSeries { writeSeries(attempt, &results) }
-    // At a stop, outputs wait until everything due there has happened.
-    let inside = LaneSet(outputsInside(attempt))
-    if !inside.isEmpty {
-      prepareInterpolant(of: program.observedStates, inside, &results)
-      results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside: attempt, $0) }
+    if solver.interpolatesSeries {
+      writeSeries(attempt, &results)
+    } else {
+      // At a stop, outputs wait until everything due there has happened.
+      let inside = LaneSet(outputsInside(attempt))
+      if !inside.isEmpty {
+        prepareInterpolant(of: observedStates, inside, &results)
+        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside: attempt, $0) }
+      }
     }
     if followsCycles { followPeaks(attempt, &results) }
   }
@@ -17,14 +20,14 @@ extension LaneEngine where Stepper: ~Copyable {
   /// Writes the outputs inside an attempted step, one of each lane at a time.
   private mutating func writeOutputs(inside attempt: StepAttempt, _ predictions: UnsafeMutableBufferPointer<Double>) {
     // Held here: what is read through `self` is retained and released each time.
-    let (tape, states) = (program.outputs, program.observedStates)
+    let (tape, states) = (program.outputs, observedStates)
     var inside = outputsInside(attempt)
     while inside.holdsSomewhere {
       let times = solver.time.blended(with: wanted.base[0], where: inside)
       solver.interpolate(states, at: times, into: inner.base)
       dynamics.load(times, inner.base)
       tape.run(dynamics.registers)
-      for lane in LaneSet(inside) { writeOutput(lane, tape.outputs, predictions) }
+      for lane in LaneSet(inside) { writeOutput(lane, predictions) }
       inside = outputsInside(attempt)
     }
   }
@@ -102,19 +105,16 @@ extension LaneEngine where Stepper: ~Copyable {
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
-      let outputs = program.outputs.outputs
-      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, outputs, $0) }
+      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
     }
   }
 
   /// Writes the output registers of a lane as its next output.
-  private mutating func writeOutput(
-    _ lane: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
-  ) {
+  private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     var place = cursors[lane]
     if residualError == nil {
-      for register in outputs {
-        predictions[place] = dynamics.registers.scalar(register, lane: lane)
+      for output in 0..<outputRegisters.count {
+        predictions[place] = dynamics.registers.scalar(outputRegisters[output], lane: lane)
         place += 1
       }
     } else {
@@ -128,11 +128,9 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the arguments of the error terms of a lane's next output.
   mutating func writeArguments(_ lane: Int, at place: inout Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
-    for arguments in program.errors {
-      for argument in arguments {
-        predictions[place] = lanes[lane].constants[argument]
-        place += 1
-      }
+    for argument in 0..<errorArguments.count {
+      predictions[place] = lanes[lane].constants[errorArguments[argument]]
+      place += 1
     }
   }
 

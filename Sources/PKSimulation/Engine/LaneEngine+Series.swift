@@ -16,7 +16,8 @@ extension LaneEngine where Stepper: ~Copyable {
       let stop = attempt.arrived[lane] ? (end - Self.rounding * abs(end)).nextDown : end
       var next = lanes[lane].nextOutput
       guard next < times.count, times[next] <= stop else { continue }
-      for register in program.observedConstants {
+      for place in 0..<observedConstants.count {
+        let register = observedConstants[place]
         seriesRegisters.base[register] = Lanes(repeating: dynamics.registers.scalar(register, lane: lane))
       }
       times.withUnsafeBufferPointer { times in
@@ -37,30 +38,48 @@ extension LaneEngine where Stepper: ~Copyable {
   private mutating func writeSeries(
     _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
-    // Held here: what is read through `self` is retained and released each time.
-    let (tape, states) = (program.outputs, program.observedStates)
-    solver.interpolate(states, ofLane: lane, at: times, into: series.base)
+    solver.interpolate(observedStates, ofLane: lane, at: times, into: series.base)
     let r = seriesRegisters.base
+    // Held here: what is read through `self` is retained and released each time.
+    let (tape, time, observesTime) = (program.outputs, program.timeRegister, program.observesTime)
+    let firstState = program.stateRegister
     for first in stride(from: 0, to: times.count, by: 8) {
-      let group = series.base + first / 8 * states.count
-      for (place, state) in states.enumerated() { r[program.stateRegister + state] = group[place] }
-      if program.observesTime {
-        for place in 0..<min(8, times.count - first) { r[program.timeRegister][place] = times[first + place] }
+      let group = series.base + first / 8 * observed.count
+      for place in 0..<observed.count { r[firstState + observed[place]] = group[place] }
+      if observesTime {
+        for place in 0..<min(8, times.count - first) { r[time][place] = times[first + place] }
       }
       tape.run(seriesRegisters)
-      writeGroup(lane, count: min(8, times.count - first), tape.outputs, predictions)
+      writeGroup(lane, count: min(8, times.count - first), predictions)
     }
   }
 
   /// Writes the outputs of one subject at up to eight times.
   private mutating func writeGroup(
-    _ lane: Int, count: Int, _ outputs: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
+    _ lane: Int, count: Int, _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
+    let outputs = outputRegisters.count
     var place = cursors[lane]
+    if residualError == nil, !writesErrorArguments {
+      lanes[lane].nextOutput += count
+      cursors[lane] += count * outputs
+      if outputs == 1, count == 8, let base = predictions.baseAddress {
+        precondition(place + 8 <= predictions.count, "there is no room for the predictions")
+        UnsafeMutableRawPointer(base + place).storeBytes(of: seriesRegisters.base[outputRegisters[0]], as: Lanes.self)
+        return
+      }
+      for output in 0..<outputs {
+        let register = outputRegisters[output]
+        for number in 0..<count {
+          predictions[place + number * outputs + output] = seriesRegisters.scalar(register, lane: number)
+        }
+      }
+      return
+    }
     for number in 0..<count {
       if residualError == nil {
-        for register in outputs {
-          predictions[place] = seriesRegisters.scalar(register, lane: number)
+        for output in 0..<outputs {
+          predictions[place] = seriesRegisters.scalar(outputRegisters[output], lane: number)
           place += 1
         }
       } else {

@@ -44,6 +44,13 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
+  /// The states that outputs read, the registers of what keeps still that they read, and those of the outputs.
+  let observedStates: [Int]
+  let observed: IndexList
+  let observedConstants: IndexList
+  let outputRegisters: IndexList
+  /// The places of the error terms' arguments among the constants.
+  let errorArguments: IndexList
   /// The registers of one subject at eight times, and its states at as many times as are computed at once.
   let seriesRegisters: LaneBuffer
   let series: LaneBuffer
@@ -77,6 +84,11 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     dynamics = TapeDynamics(program)
     parameters = LaneBuffer(count: program.prologue.registerCount)
     allStates = Array(0..<program.dimension)
+    observedStates = program.observedStates
+    observed = IndexList(program.observedStates)
+    observedConstants = IndexList(program.observedConstants)
+    outputRegisters = IndexList(program.outputs.outputs)
+    errorArguments = IndexList(program.errors.flatMap { Array($0) })
     let isSeries = solver.interpolatesSeries
     seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
     series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)

@@ -4,7 +4,7 @@ import PKNumerics
 struct LaneState {
   /// The subject's place in its chunk; nil while the lane is idle.
   var slot: Int?
-  var plan = SubjectPlan(events: [], outputTimes: [], covariates: [], etas: [])
+  var plan = SubjectPlan.empty
   /// The first planned event that has not happened.
   var nextEvent = 0
   /// The first output that has not been written.

@@ -1,23 +1,42 @@
 /// What one subject is to go through, in the model's own units: the engine's input.
 struct SubjectPlan: Sendable {
-  /// What happens at a time that is known beforehand, in order; the last one is `end`.
-  var events: [PlannedEvent]
-  /// When outputs are wanted, ascending.
-  var outputTimes: [Double]
-  /// For each output time how many of `events` come before it where times are equal; nil: all of them.
-  var eventsBefore: [Int]?
+  /// What is the same however often the subject is run: shared, so that a plan is copied for little.
+  let schedule: Schedule
   /// The covariates at the start, in the model's order.
   var covariates: [Double]
   /// The random effects of each occasion, one occasion after another, each in the model's order.
   var etas: [Double]
   /// The occasion at the start: which of those in `etas`.
   var occasion = 0
-  /// What the occasions in `etas` are numbered in the data.
-  var occasions = [1]
   /// The cumulative hazard at which each event that happens once does; empty when none does.
   var thresholds: [Double] = []
-  /// How many cycles are to be reported.
-  var cycleCount: Int = 0
+
+  /// What happens to a subject, and when outputs are wanted.
+  final class Schedule: Sendable {
+    /// What happens at a time that is known beforehand, in order; the last one is `end`.
+    let events: [PlannedEvent]
+    /// When outputs are wanted, ascending.
+    let outputTimes: [Double]
+    /// For each output time how many of `events` come before it where times are equal; nil: all of them.
+    let eventsBefore: [Int]?
+    /// What the occasions in `etas` are numbered in the data.
+    let occasions: [Int]
+
+    init(events: [PlannedEvent], outputTimes: [Double], eventsBefore: [Int]? = nil, occasions: [Int] = [1]) {
+      self.events = events
+      self.outputTimes = outputTimes
+      self.eventsBefore = eventsBefore
+      self.occasions = occasions
+    }
+  }
+
+  /// A plan of nothing.
+  static let empty = SubjectPlan(schedule: Schedule(events: [], outputTimes: []), covariates: [], etas: [])
+
+  var events: [PlannedEvent] { schedule.events }
+  var outputTimes: [Double] { schedule.outputTimes }
+  var eventsBefore: [Int]? { schedule.eventsBefore }
+  var occasions: [Int] { schedule.occasions }
 
   /// When the subject begins.
   var start: Double { min(events.first?.time ?? 0, outputTimes.first ?? .infinity) }

@@ -15,6 +15,8 @@ struct ArmPlan: Sendable {
   private let steps: [Step]
   private let end: Double
   private let times: [Double]
+  /// What all patients go through, where no dose goes by the patient's size.
+  private var common: SubjectPlan.Schedule?
 
   /// Binds an arm to a model.
   ///
@@ -42,6 +44,9 @@ struct ArmPlan: Sendable {
       return window.end <= end && window.end > window.start ? window : nil
     }
     steps = doses.filter { $0.time <= end }.map { Step(time: $0.time, binding: $0.phase, cycle: $0.cycle) }
+    if bindings.allSatisfy({ $0.basis == .flat }) {
+      common = SubjectPlan.Schedule(events: events(bindings.map { _ in 1 }, [[]]), outputTimes: self.times)
+    }
   }
 
   /// The plan of one patient.
@@ -52,6 +57,15 @@ struct ArmPlan: Sendable {
   ///   - etas: the random effects of each of them, one after another.
   /// - Returns: what the patient goes through.
   func plan(bodySizes: [Double], covariates: [[Double]], etas: [Double]) -> SubjectPlan {
+    // What does not depend on the patient is shared.
+    if let common, covariates.count == 1 {
+      return SubjectPlan(schedule: common, covariates: covariates[0], etas: etas)
+    }
+    let own = SubjectPlan.Schedule(events: events(bodySizes, covariates), outputTimes: times)
+    return SubjectPlan(schedule: own, covariates: covariates[0], etas: etas)
+  }
+
+  private func events(_ bodySizes: [Double], _ covariates: [[Double]]) -> [PlannedEvent] {
     var events: [PlannedEvent] = []
     events.reserveCapacity(2 * steps.count + 2)
     for step in steps {
@@ -66,9 +80,7 @@ struct ArmPlan: Sendable {
     }
     if let last = cycles.last { events.append(PlannedEvent(time: last.end, kind: .cycle(nil))) }
     events.append(PlannedEvent(time: end, kind: .end))
-    return SubjectPlan(
-      events: events, outputTimes: times, eventsBefore: nil, covariates: covariates[0],
-      etas: etas, cycleCount: cycles.count)
+    return events
   }
 
   /// When outputs are written.

@@ -10,7 +10,7 @@
 ///   - work: makes the result of a piece, on any thread.
 ///   - consume: takes the results one after another, from 0 on.
 /// - Throws: what `consume` throws, or `CancellationError`.
-func inOrder<Result: Sendable>(
+package func inOrder<Result: Sendable>(
   _ count: Int, threads: Int, isolation: isolated (any Actor)?, work: @escaping @Sendable (Int) -> Result,
   consume: (Result) throws -> Void
 ) async throws {

@@ -3,7 +3,7 @@ import PKModel
 
 /// One solution that is wanted: a subject with its random effects.
 public struct PredictionJob: Hashable, Sendable {
-  /// The subject's index in the data set.
+  /// The subject's index in the data set, one of `PreparedDataset.subjects`.
   public var subject: Int
   /// The random effects in the model's order, one occasion after another in the order of `occasions(of:)`; those of one
   /// occasion hold for all, and an empty array stands for zeros.

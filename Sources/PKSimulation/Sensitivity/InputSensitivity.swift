@@ -15,18 +15,22 @@ extension PlannedDose {
   /// - Parameters:
   ///   - attributes: the outputs of the program's prologue.
   ///   - slots: where the attributes of the route are.
-  ///   - derivatives: where their derivatives are, for each direction.
+  ///   - derivatives: where the derivatives of all routes' attributes are, for each direction.
   ///   - duration: how long the input takes; nil for a bolus.
   /// - Returns: nil when there are no directions.
   func sensitivity(
-    _ attributes: [Double], _ slots: Program.RouteSlots?, _ derivatives: [Program.RouteSlots?], duration: Double?
+    _ attributes: [Double], _ slots: Program.RouteSlots?, _ derivatives: [[Program.RouteSlots]], duration: Double?
   ) -> InputSensitivity? {
     guard !derivatives.isEmpty else { return nil }
     func value(_ slot: Int?, default standard: Double) -> Double { slot.map { attributes[$0] } ?? standard }
     let total = amount * value(slots?.bioavailability, default: 1)
     let isLagged = value(slots?.lag, default: 0) > 0 || slots?.lag != nil
     var result = InputSensitivity(size: [], start: [], end: [])
-    for own in derivatives {
+    result.size.reserveCapacity(derivatives.count)
+    result.start.reserveCapacity(derivatives.count)
+    result.end.reserveCapacity(derivatives.count)
+    for routes in derivatives {
+      let own = route.map { routes[$0] }
       let amount = self.amount * value(own?.bioavailability, default: 0)
       let start = isLagged ? value(own?.lag, default: 0) : 0
       var size = amount

@@ -144,7 +144,9 @@ extension LaneEngine where Stepper: ~Copyable {
         for i in 0..<base { matrix[first + i, first + j] = coefficients[i + j * all] }
       }
     }
-    return LinearSteadyState(matrix: matrix, input: (0..<n).map { input[$0] - dynamics.rates.base[$0][lane] })
+    return LinearSteadyState(
+      matrix: matrix, input: (0..<n).map { input[$0] - dynamics.rates.base[$0][lane] },
+      modes: program.linear.flatMap { ModalPropagator($0.structure, coefficients) })
   }
 
   private mutating func settle(_ lane: Int, in state: [Double], of dose: PlannedDose) {

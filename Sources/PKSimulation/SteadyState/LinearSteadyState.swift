@@ -8,9 +8,43 @@ struct LinearSteadyState {
   /// A and b.
   let matrix: Matrix
   let input: [Double]
+  /// The modes, where they solve the system; else matrix exponentials do.
+  var modes: ModalPropagator?
 
   /// The state that repeated doses lead to, at a phase after 0 and up to the interval; nil when they lead to none.
-  func state(under doses: PeriodicInput, at phase: Double) -> [Double]? { try? periodic(doses, phase) }
+  func state(under doses: PeriodicInput, at phase: Double) -> [Double]? {
+    guard let modes else { return try? periodic(doses, phase) }
+    guard modes.fades(within: doses.interval) else { return nil }
+    let start = modes.fixedPoint(interval: doses.interval) {
+      advance($0, modes, doses, until: doses.interval)
+    }
+    let state = modes.states(of: phase == doses.interval ? start : advance(start, modes, doses, until: phase))
+    return state.allSatisfy(\.isFinite) ? state : nil
+  }
+
+  /// Carries coordinates along the modes, from phase 0 with its dose on.
+  private func advance(
+    _ start: [Double], _ modes: ModalPropagator, _ doses: PeriodicInput, until phase: Double
+  ) -> [Double] {
+    func coordinates(_ shares: [PeriodicInput.Share], _ factor: Double, plus sum: [Double]) -> [Double] {
+      var all = sum
+      for share in shares { all[share.state] += share.size * factor }
+      return modes.coordinates(of: all)
+    }
+    let zero = [Double](repeating: 0, count: input.count)
+    var state = start
+    func jump(_ shares: [PeriodicInput.Share]) {
+      guard !shares.isEmpty else { return }
+      for (place, size) in coordinates(shares, 1, plus: zero).enumerated() { state[place] += size }
+    }
+    jump(doses.bolus)
+    for stretch in doses.stretches(until: phase) where stretch.duration > 0 {
+      let drive = coordinates(doses.rates, Double(stretch.infusions), plus: input)
+      state = modes.advanced(state, input: drive, by: stretch.duration)
+      if stretch.endsInfusion { jump(doses.jumps) }
+    }
+    return state
+  }
 
   /// The state that an infusion without end leads to; nil when it leads to none.
   func state(underInfusion rates: [PeriodicInput.Share]) -> [Double]? { try? constant(rates) }
@@ -55,7 +89,11 @@ struct LinearSteadyState {
   }
 
   private func constant(_ rates: [PeriodicInput.Share]) throws(LinearAlgebraError) -> [Double]? {
-    guard Self.fades(try exponential(of: matrix.scaled(by: shortestTime))) else { return nil }
+    let isFading =
+      if let modes { modes.fades(within: shortestTime) } else {
+        Self.fades(try exponential(of: matrix.scaled(by: shortestTime)))
+      }
+    guard isFading else { return nil }
     var drive = input
     for share in rates { drive[share.state] += share.size }
     return try LU(of: matrix.scaled(by: -1)).solve(drive)

@@ -44,8 +44,10 @@ struct CheckRun {
 
   private func run(_ check: ExposureCheck) async throws -> Run {
     var settings = SimulationSettings()
-    // Far below every tolerance of a published number, which has two to four digits.
-    settings.tolerances = Tolerances(relative: 1e-8, absolute: 1e-10)
+    // Far below the tolerances of published numbers, and of what chance does to a population's.
+    let relative = check.population == nil ? 1e-8 : 1e-6
+    settings.tolerances = Tolerances(relative: relative, absolute: relative / 100)
+    settings.threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
     let simulation = try PopulationSimulation(
       of: file.model, arms: [Arm(check.regimen)], subjects: check.population?.count, covariates: check.patients,
       times: times, until: check.end, settings: settings)

@@ -71,6 +71,7 @@ struct ModelLibrary {
   /// The file of a model.
   ///
   /// - Parameter name: the model's name (`iv2`), or its place in the folder (`teaching/iv2`).
+  /// - Returns: the file; what is in it is not looked at.
   /// - Throws: `CommandError` with near names when there is none.
   func file(named name: String) throws(CommandError) -> ModelLibraryFile {
     let files = files()

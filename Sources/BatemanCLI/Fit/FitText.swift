@@ -1,0 +1,138 @@
+import Bateman
+
+/// A fit as a person reads it, and would paste it into a paper.
+struct FitText {
+  let record: FitRecord
+
+  /// The whole report.
+  var text: String {
+    let blocks = [heading, typicalValues, variability, residualError, footnotes] + [warnings].compactMap(\.self)
+    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    var table = TextTable([("", .left), ("", .left)])
+    table.append([
+      "  objective",
+      "\(Self.objective(record.objective)) (\(Self.objective(record.objectiveWithConstant)) with the constant)",
+    ])
+    table.append(["  AIC, BIC", "\(Self.objective(record.aic)), \(Self.objective(record.bic))"])
+    table.append([
+      "  data", "\(record.data.subjects) subjects, \(record.data.observations) observations (\(record.data.path))",
+    ])
+    table.append(["  ended", ending])
+    let title = "\(record.model.name): \(record.method), \(record.freeParameters) parameters"
+    return ([title] + table.lines).joined(separator: "\n")
+  }
+
+  private var ending: String {
+    let gradient = record.gradient.flatMap { gradient in
+      gradient.value.map { "largest relative gradient \($0.shortText) (\(gradient.parameter))" }
+    }
+    let parts = [
+      record.termination.message, record.iterations > 0 ? "\(record.iterations) iterations" : nil, gradient,
+      "\(record.seconds.shortText) s",
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  // MARK: - Parameters
+
+  private var typicalValues: String {
+    section("Typical value", record.order.compactMap { name in record.theta[name].map { (name, $0) } })
+  }
+
+  private var residualError: String {
+    section("Residual error", record.order.compactMap { name in record.sigma[name].map { (name, $0) } })
+  }
+
+  private func section(_ title: String, _ parameters: [(name: String, value: FitRecord.Parameter)]) -> String {
+    guard !parameters.isEmpty else { return "" }
+    var table = TextTable([
+      (title, .left), ("", .left), ("estimate", .right), ("RSE %", .right), ("95 % CI", .right), ("", .left),
+    ])
+    for (name, value) in parameters {
+      table.append([
+        name, value.unit == "1" ? "" : value.unit, Self.number(value.estimate), Self.percent(value.rse),
+        Self.interval(value), value.fixed ? "fixed" : "",
+      ])
+    }
+    return table.linesWithHeader.joined(separator: "\n")
+  }
+
+  private var variability: String {
+    let names = record.order.filter { $0.hasPrefix("omega(") }.map(FitParameters.key)
+    let rows = names.compactMap { name in record.omega[name].map { (name: name, value: $0) } }
+    guard !rows.isEmpty else { return "" }
+    var table = TextTable([
+      ("Variability", .left), ("variance", .right), ("RSE %", .right), ("CV or SD", .right),
+      ("shrinkage %", .right), ("", .left),
+    ])
+    for (name, value) in rows {
+      let size = value.variability.map { "\(Self.number($0.value))\($0.unit.isEmpty ? "" : " " + $0.unit)" }
+      let correlation = value.correlation.map { "correlation \($0.shortText)" }
+      let shrinkage = record.shrinkage.eta.first { FitParameters.key($0.key) == name }?.value
+      table.append([
+        name, Self.number(value.estimate), Self.percent(value.rse), size ?? correlation ?? "–",
+        value.variability == nil ? "" : shrinkage.map(Self.percent) ?? "–", value.fixed ? "fixed" : "",
+      ])
+    }
+    return table.linesWithHeader.joined(separator: "\n")
+  }
+
+  private var footnotes: String {
+    var formulas: [String] = []
+    for name in record.omega.keys.sorted() {
+      guard let formula = record.omega[name]?.variability?.formula, !formulas.contains(formula) else { continue }
+      formulas.append(formula)
+    }
+    var notes = formulas
+    if record.correlations != nil {
+      notes.append("RSE = 100·SE/|estimate|, of a variance that of ω²; 95 % CI = estimate ± 1.96 SE")
+    }
+    if let correlations = record.correlations {
+      let number = correlations.conditionNumber.map { ", condition number \($0.shortText)" } ?? ""
+      notes.append("standard errors: \(FitText.words(ofBasis: correlations.basis))\(number)")
+    }
+    let shrinkage = "shrinkage = 100·(1 − SD(η̂)/ω)"
+    notes.append(record.shrinkage.epsilon.map { shrinkage + ", of the residuals \(Self.percent($0)) %" } ?? shrinkage)
+    return notes.map { "  " + $0 }.joined(separator: "\n")
+  }
+
+  private static func words(ofBasis basis: String) -> String {
+    switch Uncertainty.Basis(rawValue: basis) {
+    case .sandwich: "R⁻¹SR⁻¹"
+    case .hessian: "R⁻¹"
+    case .gradients: "S⁻¹"
+    case .absoluteHessian: "the pseudo-inverse of |R|, rough"
+    case nil: basis
+    }
+  }
+
+  private var warnings: String? {
+    guard !record.warnings.isEmpty else { return nil }
+    return record.warnings.map { warning in
+      let threshold = warning.threshold.map { " (\($0))" } ?? ""
+      return "warning: \(warning.message)\(threshold)\n  = help: \(warning.help)"
+    }.joined(separator: "\n")
+  }
+
+  // MARK: - Numbers
+
+  static func objective(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    return DecimalText(significantDigits: value.magnitude < 1000 ? 6 : 8).string(value)
+  }
+
+  static func number(_ value: Double?) -> String { value?.shortText ?? "–" }
+
+  static func percent(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    return DecimalText(significantDigits: 3).string(value)
+  }
+
+  private static func interval(_ value: FitRecord.Parameter) -> String {
+    guard let lower = value.lower, let upper = value.upper else { return "–" }
+    return "\(lower.shortText) to \(upper.shortText)"
+  }
+}

@@ -1,0 +1,172 @@
+import PKNumerics
+
+/// Draws of subjects' random effects with their weights.
+struct ImportanceSampler: Sendable {
+  private let problem: FitProblem
+  private let predictor: JobPredictor
+  private let settings: ImportanceSampling
+  private let thetas: [Double]
+  private let omega: OmegaFactors
+  private let likelihood: DataLikelihood
+  /// Counts the times that draws are made, for fresh ones each time.
+  var iteration = 0
+
+  /// - Returns: nil when a block of Ω is not positive definite.
+  init?(
+    _ problem: FitProblem, _ predictor: JobPredictor, _ parameters: PopulationParameters,
+    _ settings: ImportanceSampling
+  ) {
+    guard let omega = OmegaFactors(parameters, of: problem.parameters) else { return nil }
+    self.problem = problem
+    self.predictor = predictor
+    self.settings = settings
+    self.omega = omega
+    thetas = parameters.thetas + parameters.sigmas
+    likelihood = DataLikelihood(problem.residuals, thetas: thetas)
+  }
+
+  /// The draws of one subject.
+  struct Draws: Sendable {
+    var effects: [[Double]] = []
+    /// The logarithms of their weights: of p(y, η)/q(η), y without (2π)^(−n/2).
+    var logWeights: [Double] = []
+    var shifts = 1
+
+    /// What they say about the likelihood.
+    var share: SampledLikelihood.Share {
+      let largest = logWeights.max() ?? -.infinity
+      guard largest.isFinite else {
+        return SampledLikelihood.Share(objective: .infinity, standardError: .nan, effectiveDraws: 0)
+      }
+      let weights = logWeights.map { LaneMath.exp($0 - largest) }
+      let perShift = weights.count / shifts
+      let means = (0..<shifts).map { shift in
+        weights[(shift * perShift)..<((shift + 1) * perShift)].reduce(0, +) / Double(perShift)
+      }
+      let moments = Moments(of: means)
+      let sum = weights.reduce(0, +)
+      return SampledLikelihood.Share(
+        objective: -2 * (largest + LaneMath.log(moments.mean)),
+        standardError: 2 * moments.deviation / (Double(shifts).squareRoot() * moments.mean),
+        paretoShape: ParetoSmoothing.shape(logWeights: logWeights),
+        effectiveDraws: sum * sum / weights.reduce(0) { $0 + $1 * $1 })
+    }
+  }
+
+  /// Draws around a subject's individual estimate.
+  ///
+  /// - Parameters:
+  ///   - subject: the subject.
+  ///   - center: its most probable random effects.
+  ///   - covariance: their covariance given the data, by rows.
+  func draws(_ subject: Int, _ center: [Double], _ covariance: [[Double]]) -> Draws {
+    let q = center.count
+    let shifts = max(settings.shifts, 1)
+    let perShift = max(settings.draws / shifts, 1)
+    let prior = IndividualPrior(problem.places[subject], count: q, omega)
+    guard !problem.subjects[subject].observations.isEmpty else {
+      return Draws(effects: [center], logWeights: [0])
+    }
+    let factor = Self.factor(covariance, prior)
+    let workspace = predictor.makeWorkspace()
+    let observations = DataLikelihood.Observations(
+      problem.subjects[subject], problem.terms[subject], predictor.layouts[subject], rule: problem.options.censoring)
+    // A subject without random effects has one value.
+    guard q > 0 else {
+      let value = value(subject, [center], workspace, observations)[0]
+      return Draws(effects: [center], logWeights: [-value / 2])
+    }
+    var constant = -Double(q) * Normal.logRootTwoPi - prior.logDeterminant / 2
+    for k in 0..<q { constant += LaneMath.log(factor[k, k] * settings.scale) - settings.proposal.logConstant }
+    var draws = Draws(shifts: shifts)
+    for shift in 0..<shifts {
+      let points = UnitPoints(
+        dimension: q,
+        stream: RandomStream(
+          seed: settings.seed, stream: 0x494D_5053,
+          subject: UInt64(truncatingIfNeeded: subject) << 16 | UInt64(truncatingIfNeeded: shift),
+          replicate: UInt32(truncatingIfNeeded: iteration)))
+      var effects: [[Double]] = []
+      var logDensities: [Double] = []
+      for n in 0..<perShift {
+        let deviates = points.point(n).map { settings.proposal.quantile($0) }
+        var place = center
+        for k in 0..<q { for i in k..<q { place[i] += settings.scale * factor[i, k] * deviates[k] } }
+        effects.append(place)
+        logDensities.append(deviates.reduce(0) { $0 + settings.proposal.logKernel($1) })
+      }
+      let values = value(subject, effects, workspace, observations)
+      for n in 0..<perShift {
+        let total = values[n] + Self.quadratic(prior.precision, effects[n])
+        let logWeight = constant - total / 2 - logDensities[n]
+        draws.logWeights.append(logWeight.isNaN ? -.infinity : logWeight)
+      }
+      draws.effects += effects
+    }
+    return draws
+  }
+
+  private func value(
+    _ subject: Int, _ effects: [[Double]], _ workspace: JobPredictor.Workspace,
+    _ observations: DataLikelihood.Observations
+  ) -> [Double] {
+    workspace.solve(effects.map { JobPredictor.Request(subject: subject, effects: $0) }, thetas: thetas)
+    return effects.indices.map {
+      likelihood.value(observations, problem.terms[subject], workspace.values, workspace.starts[$0])
+    }
+  }
+
+  private static func factor(_ covariance: [[Double]], _ prior: IndividualPrior) -> Matrix {
+    if let given = try? Matrix(covariance), let factor = try? Cholesky(of: given).factor { return factor }
+    return (try? Cholesky(of: prior.covariance).factor) ?? .identity(covariance.count)
+  }
+
+  private static func quadratic(_ precision: Matrix, _ effects: [Double]) -> Double {
+    var sum = 0.0
+    for i in effects.indices { for k in effects.indices { sum += effects[i] * precision[i, k] * effects[k] } }
+    return sum
+  }
+}
+
+/// Points of the unit cube: Sobol's as far as there are direction numbers, then random ones.
+private struct UnitPoints {
+  let dimension: Int
+  let stream: RandomStream
+  private let sobol: SobolSequence?
+
+  init(dimension: Int, stream: RandomStream) {
+    self.dimension = dimension
+    self.stream = stream
+    sobol = SobolSequence(dimension: dimension, shiftedBy: stream)
+  }
+
+  func point(_ n: Int) -> [Double] {
+    sobol?.point(UInt32(truncatingIfNeeded: n)) ?? (0..<dimension).map { stream.uniform(n * dimension + $0) }
+  }
+}
+
+extension ImportanceSampling.Proposal {
+  fileprivate func quantile(_ p: Double) -> Double {
+    switch self {
+    case .normal: Normal.quantile(p)
+    case .student(let degrees): StudentT.quantile(p, degreesOfFreedom: degrees)
+    }
+  }
+
+  /// ln of the density at a deviate, without what all deviates share.
+  fileprivate func logKernel(_ x: Double) -> Double {
+    switch self {
+    case .normal: -x * x / 2
+    case .student(let degrees): -(degrees + 1) / 2 * LaneMath.log(1 + x * x / degrees)
+    }
+  }
+
+  /// What all deviates share.
+  fileprivate var logConstant: Double {
+    switch self {
+    case .normal: -Normal.logRootTwoPi
+    case .student(let degrees):
+      LogGamma.value(at: (degrees + 1) / 2) - LogGamma.value(at: degrees / 2) - LaneMath.log(degrees * .pi) / 2
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import PKLanguage
+
+/// Maximum likelihood by stochastic approximation of the EM algorithm (SAEM).
+///
+/// Chains draw the random effects of each subject; what maximises the likelihood of data and draws together is averaged
+/// over the iterations. Burn-in averages nothing, lets variances fall only slowly, and ends when the estimates have
+/// stopped to drift; smoothing then averages with the steps 1, ½, ⅓ … B. Delyon, M. Lavielle and E. Moulines, Ann.
+/// Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput. Statist. Data Anal. 49 (2005) 1020.
+///
+/// The objective function of the result is −2 ln L by importance sampling at the estimates.
+public struct SAEM: Estimator {
+  /// How many iterations the burn-in has at least and at most.
+  public var burnIn = 100...500
+  /// How many iterations are averaged.
+  public var smoothing = 200
+  /// For so many iterations variances may fall by no more than 5 % each.
+  public var annealing = 75
+  /// There are as many chains of each subject as make this many together; at least one.
+  public var chainCount = 50
+  /// How often each kind of proposal is made in an iteration.
+  public var proposals = Proposals()
+  /// The estimates have stopped to drift when no parameter's two halves of the last iterations differ by more than so
+  /// many standard errors.
+  public var driftLimit = 2.5
+  /// Determines every draw.
+  public var seed: UInt64 = 1
+  /// How the likelihood is computed at the end.
+  public var likelihood = ImportanceSampling()
+  /// Which covariance matrix is made at the end, from the model linearised at the individual estimates; nil for none.
+  public var covariance: Uncertainty.Basis?
+
+  /// How often each kind of proposal is made in an iteration.
+  public struct Proposals: Hashable, Sendable {
+    /// Draws from the prior.
+    public var prior = 2
+    /// Steps of each random effect alone.
+    public var coordinate = 2
+    /// Steps of all random effects together.
+    public var block = 2
+
+    /// Creates the numbers above.
+    public init() {}
+  }
+
+  /// Creates an estimator.
+  ///
+  /// - Parameter covariance: which covariance matrix is made at the end; nil for none.
+  public init(covariance: Uncertainty.Basis? = nil) { self.covariance = covariance }
+
+  /// Fits a problem.
+  ///
+  /// - Throws: `FitProblemError` when nothing is free.
+  public func fit(
+    _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
+  ) async throws(FitProblemError) -> FitResult {
+    guard problem.parameters.count > 0 else { throw .nothingFree(model: problem.model.name) }
+    var run = try SAEMRun(problem, self)
+    return try await run.run(progress)
+  }
+}

@@ -1,0 +1,13 @@
+/// What finds estimates by other means than minimising an approximate likelihood.
+public enum FitAlgorithm: String, Hashable, Sendable, CaseIterable {
+  /// Stochastic approximation of the EM algorithm.
+  case saem = "SAEM"
+  /// Importance sampling: the likelihood, or EM by it.
+  case importanceSampling = "IMP"
+  /// Draws from the posterior distribution by the No-U-Turn sampler.
+  case bayes = "NUTS"
+  /// Least squares of all subjects as if they were one.
+  case naivePooled = "NP"
+  /// Least squares of each subject, then the moments of the estimates.
+  case twoStage = "STS"
+}

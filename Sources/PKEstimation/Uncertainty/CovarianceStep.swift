@@ -1,0 +1,145 @@
+import PKNumerics
+
+/// Makes standard errors from the curvature of the objective at its minimum.
+///
+/// R is the Hessian of −ln L by differences of the gradient, S = ¼·Σ∇Fᵢ∇Fᵢ' of the subjects' shares; both by the vector
+/// that the minimiser sees, and then by the delta method in natural units. A matrix that is not positive definite is a
+/// result: its directions are told, and another matrix takes its place.
+struct CovarianceStep {
+  let evaluator: PopulationEvaluator
+  let end: DifferentiatedEvaluation
+  let wanted: Uncertainty.Basis
+  /// The step of the differences, in units of the vector.
+  let step: Double
+
+  func run() async -> Uncertainty? {
+    guard let r = await hessian() else { return nil }
+    var s = end.squaredGradients
+    for i in 0..<s.rows { for k in 0..<s.columns { s[i, k] /= 2 } }
+    let spectrum = ScaledSpectrum(of: r)
+    let flat = spectrum?.directions(below: 1e-6, names: evaluator.problem.parameters.names) ?? []
+    guard let (basis, covariance) = Self.covariance(r, s, wanted, spectrum, isDefinite: flat.isEmpty) else {
+      return nil
+    }
+    return Uncertainty(covariance, basis, evaluator.problem.parameters, end, flat)
+  }
+
+  /// R by central differences of the gradient.
+  private func hessian() async -> Matrix? {
+    let count = end.vector.count
+    var hessian = Matrix(rows: count, columns: count)
+    for k in 0..<count {
+      var below = end.vector
+      var above = end.vector
+      below[k] -= step
+      above[k] += step
+      let low = await evaluator.differentiated(at: below, from: end.population)
+      let high = await evaluator.differentiated(at: above, from: end.population)
+      guard low.objective < .infinity, high.objective < .infinity else { return nil }
+      for i in 0..<count {
+        // ½ for −ln L, ½ for each of two mirror images.
+        let slope = (high.gradient[i] - low.gradient[i]) / (8 * step)
+        hessian[i, k] += slope
+        hessian[k, i] += slope
+      }
+    }
+    return hessian.elements.allSatisfy(\.isFinite) ? hessian : nil
+  }
+
+  private static func covariance(
+    _ r: Matrix, _ s: Matrix, _ wanted: Uncertainty.Basis, _ spectrum: ScaledSpectrum?, isDefinite: Bool
+  ) -> (Uncertainty.Basis, Matrix)? {
+    let inverse = isDefinite ? Self.inverse(r) : nil
+    switch wanted {
+    case .hessian: if let inverse { return (.hessian, inverse) }
+    case .sandwich:
+      if let inverse, let left = try? inverse.multiplied(by: s), let whole = try? left.multiplied(by: inverse) {
+        return (.sandwich, whole)
+      }
+    case .gradients, .absoluteHessian: break
+    }
+    if wanted != .absoluteHessian, let spectrum = ScaledSpectrum(of: s), spectrum.isDefinite,
+      let inverse = Self.inverse(s)
+    {
+      return (.gradients, inverse)
+    }
+    return spectrum.map { (.absoluteHessian, $0.absoluteInverse) }
+  }
+
+  private static func inverse(_ matrix: Matrix) -> Matrix? {
+    guard let factor = try? Cholesky(of: matrix) else { return nil }
+    return try? factor.solve(.identity(matrix.rows))
+  }
+}
+
+/// The eigenvalues and eigenvectors of a symmetric matrix scaled to a diagonal of ±1.
+struct ScaledSpectrum {
+  private let eigen: SymmetricEigen
+  private let scales: [Double]
+
+  init?(of matrix: Matrix) {
+    scales = (0..<matrix.rows).map { index in
+      let size = matrix[index, index].magnitude.squareRoot()
+      return size > 0 ? size : 1
+    }
+    var scaled = matrix
+    for i in 0..<matrix.rows { for k in 0..<matrix.columns { scaled[i, k] /= scales[i] * scales[k] } }
+    guard let eigen = try? SymmetricEigen(of: scaled) else { return nil }
+    self.eigen = eigen
+  }
+
+  var isDefinite: Bool { (eigen.values.first ?? 1) > 1e-6 }
+
+  /// The directions whose eigenvalues are below a limit, each as its largest parts.
+  func directions(below limit: Double, names: [String]) -> [[FitWarning.Component]] {
+    eigen.values.indices.filter { eigen.values[$0] < limit }.map { k in
+      let parts = names.indices.map { FitWarning.Component(parameter: names[$0], weight: eigen.vectors[$0, k]) }
+      return parts.sorted { $0.weight.magnitude > $1.weight.magnitude }.filter { $0.weight.magnitude > 0.05 }
+    }
+  }
+
+  /// The inverse with the eigenvalues' signs left out, and none of them below 10⁻⁹.
+  var absoluteInverse: Matrix {
+    let count = scales.count
+    var result = Matrix(rows: count, columns: count)
+    for k in eigen.values.indices {
+      let value = max(eigen.values[k].magnitude, 1e-9)
+      for i in 0..<count {
+        for j in 0..<count {
+          result[i, j] += eigen.vectors[i, k] * eigen.vectors[j, k] / (value * scales[i] * scales[j])
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension Uncertainty {
+  /// Standard errors in natural units from a covariance matrix of the minimiser's vector.
+  init?(
+    _ covariance: Matrix, _ basis: Basis, _ space: ParameterSpace, _ end: DifferentiatedEvaluation,
+    _ flat: [[FitWarning.Component]]
+  ) {
+    let jacobian = space.jacobian(at: end.vector)
+    guard let left = try? jacobian.multiplied(by: covariance),
+      let natural = try? left.multiplied(by: jacobian.transposed)
+    else { return nil }
+    let count = space.count
+    self.basis = basis
+    parameters = space.free
+    names = space.names
+    self.covariance = (0..<count).map { row in (0..<count).map { natural[row, $0] } }
+    let errors = (0..<count).map { max(natural[$0, $0], 0).squareRoot() }
+    standardErrors = errors
+    let estimates = end.population.parameters
+    relativeStandardErrors = zip(space.free, errors).map { 100 * $1 / estimates[$0].magnitude }
+    var correlation = natural
+    for i in 0..<count {
+      for k in 0..<count { correlation[i, k] = i == k ? 1 : natural[i, k] / (errors[i] * errors[k]) }
+    }
+    self.correlation = (0..<count).map { row in (0..<count).map { correlation[row, $0] } }
+    eigenvalues = (try? SymmetricEigen(of: correlation))?.values ?? []
+    conditionNumber = (eigenvalues.last ?? .nan) / max(eigenvalues.first ?? .nan, 0)
+    flatDirections = flat
+  }
+}

@@ -1,0 +1,103 @@
+import PKDosing
+import Testing
+
+/// The two computations of a dose, exact fractions and bounded decimals, on random problems.
+@Suite struct AgreementTests {
+  #if DEBUG
+    static let cases = 150
+  #else
+    static let cases = 250_000
+  #endif
+
+  /// Four streams side by side: a million cases in a release build.
+  @Test("agreement: a million random doses in two arithmetics", arguments: [1, 2, 3, 4] as [UInt64])
+  func agree(seed: UInt64) {
+    var random = DoseProblems(seed: seed)
+    var solved = 0
+    for number in 0..<Self.cases {
+      let problem = random.next()
+      switch ArithmeticAgreement(problem) {
+      case .agree: solved += 1
+      case .withoutSize: continue
+      case .disagree: Issue.record("case \(number) of stream \(seed) disagrees: \(problem)")
+      }
+    }
+    // Nearly every problem has a solution; those without are lean weights beyond their formula.
+    #expect(solved > Self.cases * 9 / 10)
+  }
+
+  @Test("a wrong rounding mode, factor or cap would be found") func sensitivity() {
+    var random = DoseProblems(seed: 9)
+    var found = 0
+    for _ in 0..<200 {
+      let problem = random.next()
+      var other = problem
+      other.amount = problem.amount == "1" ? "2" : "1"
+      if ArithmeticAgreement(problem, against: other) == .disagree { found += 1 }
+    }
+    #expect(found > 150)
+  }
+}
+
+/// Random problems: every measure of size, formula, cap and rounding.
+struct DoseProblems {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0xD1B5_4A32_D192_ED03 }
+
+  mutating func next() -> DoseProblem {
+    let (metric, formula) = size()
+    let increments = ["0.01", "0.1", "0.5", "1", "5", "10", "25"]
+    // Only an actual or flat size has a dose that ends without rounding.
+    let isExact = metric == .actual || metric == .flat
+    let increment: String? = isExact && below(3) == 0 ? nil : increments[below(increments.count)]
+    var problem = DoseProblem(
+      amount: metric == .flat ? decimal(1...900, 1) : decimal(1...20, 4), metric: metric, formula: formula,
+      maximumDeviation: ["0", "0.05", "0.1"][below(3)])
+    problem.increment = increment
+    problem.mode = RoundingMode.allCases[below(4)]
+    problem.blocksUp = below(4) == 0
+    problem.weight = decimal(20...350, below(5))
+    problem.height = decimal(120...220, below(3))
+    problem.sex = below(2) == 0 ? .male : .female
+    problem.factor = ["0.25", "0.3", "0.4"][below(3)]
+    problem.decimals = below(3) == 0 ? below(5) : nil
+    problem.sizeCap = below(4) == 0 ? (metric == .bsa ? "2" : "100") : nil
+    problem.doseCap = below(4) == 0 ? decimal(50...500, 1) : nil
+    if below(10) == 0 {
+      problem.toVials = ["0.05", "0.1"][below(2)]
+      problem.vials = [["100"], ["20", "30"], ["50", "100"], ["100", "160", "440"], ["0.33"]][below(5)]
+      problem.hardDose = decimal(100...3000, 0)
+    }
+    return problem
+  }
+
+  private mutating func size() -> (SizeRule.Metric, SizeRule.Formula?) {
+    let surfaces = BodySurface.allCases.filter { $0 != .boyd }
+    switch below(8) {
+    case 0, 1, 2: return (.actual, nil)
+    case 3: return (.flat, nil)
+    case 4: return (.bsa, .surface(surfaces[below(surfaces.count)]))
+    case 5: return (.ideal, .ideal(IdealWeightMethod.allCases[below(4)]))
+    case 6: return (.adjusted, .ideal(IdealWeightMethod.allCases[below(4)]))
+    default: return (.lean, .lean(LeanWeightMethod.allCases[below(4)]))
+    }
+  }
+
+  /// A number as people write it: without further zeros before it.
+  private mutating func decimal(_ range: ClosedRange<Int>, _ places: Int) -> String {
+    let whole = range.lowerBound + below(range.count)
+    guard places > 0 else { return "\(whole)" }
+    return "\(whole)." + (0..<places).map { _ in "\(below(10))" }.joined()
+  }
+
+  /// A whole number from 0 to below a limit (SplitMix64).
+  private mutating func below(_ limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    z ^= z >> 31
+    return Int(z % UInt64(limit))
+  }
+}
