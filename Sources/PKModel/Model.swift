@@ -50,6 +50,7 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - directions: what to differentiate by.
   ///   - covariates: the covariates that change linearly between two events.
+  /// - Returns: the program.
   /// - Throws: `CompilationError.tooLarge`.
   package func program(
     differentiatedBy directions: [Direction] = [], moving covariates: Set<Int> = []
