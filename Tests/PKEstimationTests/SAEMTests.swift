@@ -10,7 +10,8 @@ struct SAEMTests {
     let t0 = clock.now
     let result = try await SAEM(covariance: .hessian).fit(problem)
     print(clock.now - t0, result.timing)
-    print(result.termination, result.objective, result.likelihood?.standardError ?? 0, result.likelihood?.largestShape ?? 0)
+    print(
+      result.termination, result.objective, result.likelihood?.standardError ?? 0, result.likelihood?.largestShape ?? 0)
     print(result.freeParameters)
     print(result.freeParameters.indices.map { result.estimates[problem.parameters.free[$0]] })
     print(result.monteCarloErrors ?? [])

@@ -35,7 +35,8 @@ extension FitWarning {
     switch self {
     case .notIdentifiable, .notMinimum: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations,
+      .heavyWeights:
       false
     }
   }
@@ -49,6 +50,7 @@ extension FitWarning {
     case .illConditioned: "above 1000"
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
+    case .heavyWeights: "k̂ above 0.7"
     case .fewSubjects: "fewer than 5"
     case .fewObservations: "not more than parameters"
     case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations: nil

@@ -12,6 +12,9 @@ public enum Termination: Hashable, Sendable {
   case stationary(burnIn: Int, smoothing: Int, standardErrors: Double)
   /// Sampled estimates still drifted when the limit of iterations was reached: this parameter by so many standard errors.
   case drifting(iterations: Int, parameter: String, standardErrors: Double)
+  /// Laplace's approximation breaks down: the individual objective of this subject has hardly any curvature left in some
+  /// direction, so that the approximation falls without end.
+  case degenerateIndividual(subject: String)
   /// The objective function was computed at given parameters, as asked.
   case evaluated
   /// The caller stopped the fit.
@@ -37,6 +40,7 @@ public enum Termination: Hashable, Sendable {
     case .iterationLimit: "iterationLimit"
     case .stationary: "stationary"
     case .drifting: "drifting"
+    case .degenerateIndividual: "degenerateIndividual"
     case .evaluated: "evaluated"
     case .interrupted: "interrupted"
     case .infiniteStart: "infiniteStart"
@@ -57,6 +61,8 @@ public enum Termination: Hashable, Sendable {
         + "then averaged over \(smoothing)"
     case .drifting(let iterations, let parameter, let errors):
       "after \(iterations) iterations \(parameter) still drifts by \(shortNumber(errors)) standard errors"
+    case .degenerateIndividual(let subject):
+      "Laplace's approximation breaks down for subject \(subject): its Hessian is nearly singular"
     case .evaluated: "evaluated at the given parameters, without estimation"
     case .interrupted: "stopped by the caller; these are the best values so far"
     case .infiniteStart(let subject, let failure):
@@ -73,6 +79,7 @@ public enum Termination: Hashable, Sendable {
     case .drifting: "go on from these values, or allow more iterations; a parameter may not be identifiable"
     case .stalled: "start from other values, or simplify the model: a parameter may not be identifiable"
     case .iterationLimit: "go on from these values, or allow more iterations"
+    case .degenerateIndividual: "use FOCEI or AGQ, which do not rest on that Hessian"
     case .interrupted: "go on from these values"
     case .infiniteStart(_, let failure): failure.help
     case .infiniteObjective: "start from other values, larger residual errors first"
