@@ -13,7 +13,14 @@ struct DoseBatch {
   /// - Throws: `CommandError.notTrusted` when a row was refused.
   func run(table path: String) throws {
     let bytes = try InputFile.bytes(at: path, limit: InputFile.textLimit)
-    let file = try ProtocolFile(source)
+    let file: ProtocolFile
+    do {
+      file = try ProtocolFile(source)
+    } catch {
+      // What stops every row is recorded once.
+      if let record { _ = try RecordFile(path: record).append(DoseRecord(common, protocol: source, pin: pin)) }
+      throw error
+    }
     let table = try PatientTable(bytes, common: common)
     guard !table.rows.isEmpty else { throw CommandError.mismatch("the table '\(path)' has no patients") }
     var output = TextTable([

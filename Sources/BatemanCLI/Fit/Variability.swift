@@ -33,10 +33,9 @@ extension FitWarning {
   /// Whether the estimates must not be trusted: another set of them explains the data as well, or better.
   var invalidates: Bool {
     switch self {
-    case .notIdentifiable, .notMinimum: true
+    case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations,
-      .heavyWeights:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences:
       false
     }
   }
@@ -50,10 +49,10 @@ extension FitWarning {
     case .illConditioned: "above 1000"
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
-    case .heavyWeights: "k̂ above 0.7"
     case .fewSubjects: "fewer than 5"
+    case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
-    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations: nil
+    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations, .divergences: nil
     }
   }
 }

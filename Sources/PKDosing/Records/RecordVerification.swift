@@ -83,12 +83,12 @@ public struct RecordVerification: Sendable {
       return
         "the record is of engine '\(Refusal.shown(record["engine"]?.text ?? ""))', and this is '\(DoseRecord.engine)'"
     }
+    let isRefused = record["outcome"]?.text == "refused" && record["result"] == nil
     guard let text = record["protocol"]?["text"]?.text else {
-      let isRefused = record["outcome"]?.text == "refused"
       return isRefused ? nil : "the record has no protocol to recompute its dose by"
     }
     // A refusal before the computation, such as a bad row of a table, has nothing to recompute.
-    if record["refusal"]?["field"]?.text == "row" { return nil }
+    if isRefused, record["refusal"]?["field"]?.text == "row" { return nil }
     let again = DoseRecord(
       request, protocol: SourceText(name: file, text), pin: record["request"]?["pin"]?.text)
     return difference(RecordChain.body(of: record), again.body, at: "")
