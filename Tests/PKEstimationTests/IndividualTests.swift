@@ -15,8 +15,9 @@ struct IndividualTests {
     return try #require(fits.first)
   }
 
-  /// An infusion with covariates that change at every record, next observation carried backward (NONMEM's posthoc
-  /// etas; posologyr 302). The absorption rate constant is not seen by the data.
+  /// An infusion with covariates that change at every record, next observation carried backward.
+  ///
+  /// NONMEM's posthoc etas (posologyr 302). The absorption rate constant is not seen by the data.
   @Test func timeVaryingCovariates() throws {
     let fit = try Self.fit(
       """

@@ -60,6 +60,9 @@ struct FitRun {
       isStopped = !report(minimiser, progress)
     }
     var termination = termination(of: minimiser, isStopped: isStopped)
+    if minimiser.status == .stalled, let flattest = best.population.flattest {
+      termination = .degenerateIndividual(subject: problem.subjects[flattest].id)
+    }
     if termination == .converged, let gone = FitWarning.collapsed(best.population.parameters, problem).first {
       termination = .collapsed(parameter: gone.0.name(in: problem.model))
     }

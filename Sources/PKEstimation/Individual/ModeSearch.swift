@@ -24,9 +24,11 @@ struct ModeSearch: Sendable {
 
   /// - Parameters:
   ///   - range: the subjects.
+  ///   - context: the population parameters.
   ///   - starts: where to begin.
   ///   - corrections: for each subject what is added to H̃ for the search; nil for nothing.
   ///   - typical: the points at η = 0 for a method without interaction.
+  /// - Returns: the most probable random effects of each subject of the range.
   func modes(
     _ range: Range<Int>, in context: EvaluationContext, from starts: [[Double]], corrections: [Matrix?],
     typical: TypicalPoints?

@@ -49,12 +49,19 @@ extension GroupEvaluator {
   /// The direction of one standard deviation by H̃ in which half the exact Hessian is smallest; nil unless it is below
   /// half of H̃ there.
   private func flattestDirection(_ hessian: Matrix, _ half: Matrix) -> [Double]? {
-    guard half.rows > 0 else { return nil }
+    guard half.rows > 0, let (eigen, basis) = Self.relative(hessian, to: half), eigen.values[0] < 2 * 0.5 else {
+      return nil
+    }
+    return try? basis.multiplied(by: (0..<half.rows).map { eigen.vectors[$0, 0] })
+  }
+
+  /// The eigenvalues of a Hessian relative to H̃, and the basis in which H̃ is the identity.
+  private static func relative(_ hessian: Matrix, to half: Matrix) -> (SymmetricEigen, basis: Matrix)? {
     let basis = Self.basis(of: half)
     guard let left = try? basis.transposed.multiplied(by: hessian), let whitened = try? left.multiplied(by: basis),
-      let eigen = try? SymmetricEigen(of: whitened), eigen.values[0] < 2 * 0.5
+      let eigen = try? SymmetricEigen(of: whitened)
     else { return nil }
-    return try? basis.multiplied(by: (0..<half.rows).map { eigen.vectors[$0, 0] })
+    return (eigen, basis)
   }
 
   private func laplace(
@@ -72,6 +79,7 @@ extension GroupEvaluator {
     let isUsable = (try? Cholesky(of: half)) != nil
     var result = evaluation(mode, objective.prior, hessian: isUsable ? half : mode.halfHessian)
     if !isUsable { result.isConverged = false }
+    result.curvature = Self.relative(half, to: mode.halfHessian)?.0.values.first ?? 1
     guard gradient else { return result }
     let differentiated = ConditionalGradient(
       objective: objective, points: points, covariance: result.effectCovariance, context: context)

@@ -34,12 +34,15 @@ struct PerturbedPoints: Sendable {
   /// The points of some neighbouring subjects, all in one call.
   ///
   /// - Parameters:
+  ///   - range: the subjects.
+  ///   - context: the population parameters.
   ///   - effects: where, for each subject.
   ///   - scales: for each subject and random effect, the size by which the steps are measured.
   ///   - step: the steps' share of it.
   ///   - pairs: whether the points along pairs are wanted.
   ///   - derivatives: what the points are differentiated by.
   ///   - typical: the points at η = 0 for a method without interaction.
+  /// - Returns: the points of each subject of the range.
   static func points(
     _ range: Range<Int>, in context: EvaluationContext, effects: [[Double]], scales: [[Double]], step: Double,
     pairs: Bool = false, _ derivatives: Predictor.Derivatives, typical: TypicalPoints?

@@ -8,6 +8,12 @@ struct PopulationEvaluation: Sendable {
   let subjects: [SubjectEvaluation]
   let parameters: PopulationParameters
 
+  /// The subject whose individual objective has hardly any curvature left in some direction, if there is one.
+  var flattest: Int? {
+    let index = subjects.indices.min { subjects[$0].curvature < subjects[$1].curvature }
+    return index.flatMap { subjects[$0].curvature < 0.02 ? $0 : nil }
+  }
+
   /// The first subject whose share is not finite.
   var failure: (subject: Int, failure: PointFailure?)? {
     subjects.firstIndex { !($0.objective < .infinity) }.map { ($0, subjects[$0].failure) }

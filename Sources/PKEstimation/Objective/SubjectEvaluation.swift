@@ -9,6 +9,8 @@ struct SubjectEvaluation: Sendable {
   /// H̃⁻¹ there, or what the method has in its place: the random effects' covariance given the data.
   var effectCovariance: Matrix
   var isConverged = true
+  /// The smallest curvature of O relative to that which H̃ has, over all directions; 1 where it was not asked for.
+  var curvature = 1.0
   var failure: PointFailure?
   /// The gradient of the share, when it was asked for.
   var gradient: PopulationGradient?

@@ -18,8 +18,9 @@ struct DifferentiatedEvaluation: Sendable {
 
   var objective: Double { population.objective }
 
-  /// Half the sum of the shares' squared gradients: near the truth the expected Hessian (Berndt, Hall, Hall and
-  /// Hausman, Ann. Econ. Soc. Meas. 3 (1974) 653).
+  /// Half the sum of the shares' squared gradients: near the truth the expected Hessian.
+  ///
+  /// (Berndt, Hall, Hall and Hausman, Ann. Econ. Soc. Meas. 3 (1974) 653.)
   var squaredGradients: Matrix {
     var result = Matrix(rows: vector.count, columns: vector.count)
     for share in shares {

@@ -19,6 +19,7 @@ final class PredictionSession {
   ///   - residuals: the error models of the outputs.
   ///   - thetas: the values of the thetas and sigmas.
   ///   - derivatives: what to differentiate by.
+  /// - Returns: a point for each request.
   func points(
     _ requests: [Predictor.Request], of subjects: [ObservedSubject], _ residuals: [ResidualModel], thetas: [Double],
     _ derivatives: Predictor.Derivatives

@@ -12,6 +12,9 @@ public enum Termination: Hashable, Sendable {
   case stationary(burnIn: Int, smoothing: Int, standardErrors: Double)
   /// Sampled estimates still drifted when the limit of iterations was reached: this parameter by so many standard errors.
   case drifting(iterations: Int, parameter: String, standardErrors: Double)
+  /// Laplace's approximation breaks down: the individual objective of this subject has hardly any curvature left in some
+  /// direction, so that the approximation falls without end.
+  case degenerateIndividual(subject: String)
   /// The chains agree: the largest R̂ of a parameter, and how many chains there were.
   case mixed(rHat: Double, chains: Int)
   /// The chains do not agree on this parameter.
@@ -43,6 +46,7 @@ public enum Termination: Hashable, Sendable {
     case .iterationLimit: "iterationLimit"
     case .stationary: "stationary"
     case .drifting: "drifting"
+    case .degenerateIndividual: "degenerateIndividual"
     case .mixed: "mixed"
     case .notMixed: "notMixed"
     case .evaluated: "evaluated"
@@ -65,6 +69,8 @@ public enum Termination: Hashable, Sendable {
         + "then averaged over \(smoothing)"
     case .drifting(let iterations, let parameter, let errors):
       "after \(iterations) iterations \(parameter) still drifts by \(shortNumber(errors)) standard errors"
+    case .degenerateIndividual(let subject):
+      "Laplace's approximation breaks down for subject \(subject): its Hessian is nearly singular"
     case .mixed(let rHat, let chains): "\(chains) chains agree: the largest R-hat is \(shortNumber(rHat))"
     case .notMixed(let parameter, let rHat): "the chains do not agree on \(parameter): R-hat is \(shortNumber(rHat))"
     case .evaluated: "evaluated at the given parameters, without estimation"
@@ -84,6 +90,7 @@ public enum Termination: Hashable, Sendable {
     case .drifting: "go on from these values, or allow more iterations; a parameter may not be identifiable"
     case .stalled: "start from other values, or simplify the model: a parameter may not be identifiable"
     case .iterationLimit: "go on from these values, or allow more iterations"
+    case .degenerateIndividual: "use FOCEI or AGQ, which do not rest on that Hessian"
     case .interrupted: "go on from these values"
     case .infiniteStart(_, let failure): failure.help
     case .infiniteObjective: "start from other values, larger residual errors first"

@@ -6,7 +6,9 @@ public struct GaussHermite: Sendable {
   /// Their weights, which add up to 1.
   public let weights: [Double]
 
-  /// The rule with a number of nodes (at least 1), by the eigenvalues of the Jacobi matrix of Hermite's polynomials
+  /// The rule with a number of nodes, at least 1.
+  ///
+  /// By the eigenvalues of the Jacobi matrix of Hermite's polynomials
   /// (Golub and Welsch, Math. Comp. 23 (1969) 221).
   public init(nodes count: Int) {
     let count = max(1, count)

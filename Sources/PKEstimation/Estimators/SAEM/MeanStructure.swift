@@ -44,7 +44,9 @@ struct MeanStructure: Sendable {
     transforms = candidates.compactMap { model.individuals[$0].transform }
     prepared = Self.prepare(problem, candidates)
     let start = problem.parameters.start.thetas
-    guard prepared != nil, let values = means(at: start), values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return }
+    guard prepared != nil, let values = means(at: start), values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      return
+    }
     let kept = Self.kept(problem, candidates.indices.filter { isConstant($0, problem, start) }, candidates)
     for candidate in kept { meanOfEffect[Self.anchor(model.individuals[candidates[candidate]])] = candidate }
     let thetas = Set(kept.flatMap { model.individuals[candidates[$0]].typical.thetas }).sorted()
@@ -106,7 +108,8 @@ struct MeanStructure: Sendable {
     var source = problem.kernel.source
     let written = problem.model
     source.outputs = candidates.map { index in
-      Output(name: written.individuals[index].name, unit: written.individuals[index].unit,
+      Output(
+        name: written.individuals[index].name, unit: written.individuals[index].unit,
         prediction: written.individuals[index].typical)
     }
     var dataset = problem.dataset
@@ -129,7 +132,8 @@ struct MeanStructure: Sendable {
     var predictions = Predictions()
     var all = prepared.model.source.thetas.map(\.value)
     for index in thetas.indices { all[index] = thetas[index] }
-    prepared.makeWorkspace().solve(prepared.subjects.map { PredictionJob(subject: $0) }, thetas: all, into: &predictions)
+    prepared.makeWorkspace().solve(
+      prepared.subjects.map { PredictionJob(subject: $0) }, thetas: all, into: &predictions)
     return prepared.subjects.map { subject in
       transforms.indices.map { mean in
         (0..<prepared.recordCount(of: subject)).map { record in
