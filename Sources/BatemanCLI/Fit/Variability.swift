@@ -33,7 +33,7 @@ extension FitWarning {
   /// Whether the estimates must not be trusted: another set of them explains the data as well, or better.
   var invalidates: Bool {
     switch self {
-    case .notIdentifiable, .notMinimum: true
+    case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
       .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations:
       false
@@ -50,6 +50,7 @@ extension FitWarning {
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
     case .fewSubjects: "fewer than 5"
+    case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
     case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations: nil
     }
