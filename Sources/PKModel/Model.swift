@@ -44,20 +44,28 @@ public struct Model: Sendable {
     instructionCount = plain.dynamics.count
   }
 
-  /// A program that also follows the derivatives of states and outputs by some directions: compartments and outputs
-  /// come first, then their derivatives by the first direction, and so on.
+  /// A program in which some covariates move, and which may also follow the derivatives of states and outputs by some
+  /// directions: compartments and outputs come first, then their derivatives by the first direction, and so on.
   ///
+  /// - Parameters:
+  ///   - directions: what to differentiate by.
+  ///   - covariates: the covariates that change linearly between two events.
   /// - Throws: `CompilationError.tooLarge`.
-  package func program(differentiatedBy directions: [Direction]) throws(CompilationError) -> Program {
+  package func program(
+    differentiatedBy directions: [Direction] = [], moving covariates: Set<Int> = []
+  ) throws(CompilationError) -> Program {
+    if directions.isEmpty, covariates.isEmpty { return plain }
     do {
+      let equations = covariates.isEmpty ? equations : Equations(of: source, moving: covariates)
       return try Program(equations.differentiated(by: directions), of: source, integratingOutputs: false)
     } catch {
       throw .tooLarge(model: source.name)
     }
   }
 
-  /// Whether the equations switch at a time that depends on a direction, so that derivatives by it would be wrong.
-  package func switches(dependOn directions: [Direction]) -> Bool { equations.switches(dependOn: directions) }
+  /// Whether the equations may jump where a comparison of states changes its truth, so that derivatives would jump
+  /// there.
+  package var jumpsByState: Bool { equations.jumpsByState }
 
   /// The model's name.
   public var name: String { source.name }

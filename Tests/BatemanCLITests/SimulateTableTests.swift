@@ -90,7 +90,7 @@ import Testing
     Case(
       name: "an option of arms", more: ["--every", "6h"], status: 64, words: ["--every has no meaning with --data"]),
     Case(name: "JSON and rows at once", more: ["--json"], status: 64, words: ["--output"]),
-    Case(name: "unknown rule", more: ["--covariate-rule", "linear"], status: 64, words: ["nocb"]),
+    Case(name: "unknown rule", more: ["--covariate-rule", "spline"], status: 64, words: ["nocb"]),
   ]
 
   @Test(arguments: cases) func wrongTablesAreToldWithTheirPlace(_ wrong: Case) throws {

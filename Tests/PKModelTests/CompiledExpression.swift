@@ -126,6 +126,7 @@ struct TreeWalk {
     case .log: LaneMath.log(x[0])
     case .sqrt: x[0].squareRoot()
     case .abs: x[0].magnitude
+    case .lgamma: LogGamma.value(at: x[0])
     case .min: x[1] < x[0] ? x[1] : x[0]
     case .max: x[0] < x[1] ? x[1] : x[0]
     }

@@ -18,6 +18,7 @@ import Testing
     .binary(.power, x, .number(2)), .binary(.power, x, .number(3)), .binary(.power, x, .number(0.5)),
     .binary(.power, x, .number(-1)), .binary(.power, x, .number(1.7)), .binary(.power, x, y), .binary(.power, w, x),
     .binary(.power, x, w), .binary(.power, x, x), .call(.exp, [x]), .call(.log, [x]), .call(.sqrt, [x]),
+    .call(.lgamma, [x]), .binary(.multiply, y, .call(.lgamma, [.binary(.add, x, y)])),
     .call(.abs, [x]), .call(.abs, [.negate(x)]), .call(.min, [x, y]), .call(.max, [x, y]),
     .conditional(.compare(.less, x, y), then: .binary(.multiply, x, y), else: .call(.exp, [x])),
     .conditional(.compare(.less, w, .number(1)), then: x, else: .binary(.multiply, x, x)),

@@ -1,8 +1,10 @@
+import Foundation
 import PKData
 import PKLanguage
 import PKModel
 import PKNumerics
 import PKSimulation
+import PKTestSupport
 import PKText
 import Testing
 
@@ -179,6 +181,100 @@ struct SensitivityTests {
         }
       }
     }
+  }
+
+  /// Doses that enter by profiles whose every number depends on a random effect, into a saturable system: transit
+  /// compartments (of a number below 1 too), Weibull's with a rate that begins at 0 and at infinity; in steady state.
+  @Test(arguments: [
+    ("transit(N, MTT)", 0.0), ("transit(N, MTT)", 1), ("weibull(N, MTT)", 0), ("weibull(N, MTT)", 1),
+    ("weibull(N / 5, MTT)", 0), ("weibull(N / 5, MTT)", 1),
+  ])
+  func derivativesThroughProfiles(_ profile: String, steady: Double) throws {
+    #if DEBUG
+      guard profile == "transit(N, MTT)" else { return }
+    #endif
+    let text = Self.saturable
+      .replacingOccurrences(of: "tvD : h = 1.7", with: "tvD : h = 1.7\n tvN : 1 = 2.6\n tvMTT : h = 1.9")
+      .replacingOccurrences(of: "R = 0.1\n", with: "R = 0.1\n N = 0.1\n MTT = 0.1\n")
+      .replacingOccurrences(
+        of: "LAG : h = tvLag", with: "N : 1 = tvN ~ logNormal\n MTT : h = tvMTT ~ logNormal\n LAG : h = tvLag"
+      )
+      .replacingOccurrences(
+        of: "po -> depot (F = F, lag = LAG)", with: "po -> depot (F = F, lag = LAG, input = \(profile))")
+    let table = """
+      ID,TIME,EVID,AMT,ROUTE,ADDL,II,SS
+      1,0,1,100,po,1,7,\(Int(steady))
+      1,0.9,0,.,.,.,.,.
+      1,3,0,.,.,.,.,.
+      1,7,0,.,.,.,.,.
+      1,9,0,.,.,.,.,.
+      1,13,0,.,.,.,.,.
+      """
+    let model = try Model(compiling: CheckedModel(parsing: SourceText(name: "test.pkm", text)))
+    let data = try Dataset(table: Array(table.utf8), name: "test.csv")
+    var settings = SimulationSettings()
+    settings.tolerances = Tolerances(relative: 1e-10, absolute: 1e-11)
+    let parameters: [PredictionParameter] = ["N", "MTT", "F", "LAG"].map { .randomEffect($0) }
+    let problem = try DatasetSensitivities(of: model, dataset: data, by: parameters, settings: settings)
+    let plain = try DatasetSensitivities(of: model, dataset: data, by: [], settings: settings)
+    let etas = model.source.etaNames.indices.map { $0 % 2 == 0 ? 0.1 : -0.1 }
+    let exact = problem.predict(0..<1) { _, _ in etas }
+    #expect(exact.failures.isEmpty)
+    for (number, parameter) in parameters.enumerated() {
+      guard case .randomEffect(let name) = parameter, let place = model.source.etaNames.firstIndex(of: name) else {
+        continue
+      }
+      let step = 5e-3
+      let moved = [-2.0, -1, 1, 2].map { shift in
+        plain.predict(0..<1) { _, _ in
+          var own = etas
+          own[place] += shift * step
+          return own
+        }
+      }
+      for record in 1..<6 {
+        let y = moved.map { $0.prediction(subject: 0, record: record, output: 0) }
+        let difference = (y[0] - 8 * y[1] + 8 * y[2] - y[3]) / (12 * step)
+        let derivative = exact.derivative(subject: 0, record: record, output: 0, by: number)
+        #expect(
+          abs(derivative - difference) <= 2e-6 * max(1, abs(difference)),
+          "\(name), record \(record): \(derivative) against \(difference)")
+      }
+    }
+  }
+
+  /// A time of change that is a parameter: content = D·e^(−k·T)·e^(−4k·(t − T)) after it.
+  @Test(arguments: SimulationSettings.Method.allCases)
+  func derivativesByTheTimeOfASwitch(_ method: SimulationSettings.Method) throws {
+    let model = try TestModel.switching(loss: "if(time > T, 4 * k, k)").compiled()
+    let table = "ID,TIME,AMT,ROUTE,EVID\n1,0,100,iv,1\n1,4,.,.,0\n1,9,.,.,0\n1,20,.,.,0\n"
+    let data = try Dataset(table: Array(table.utf8), name: "test.csv")
+    var settings = SimulationSettings()
+    settings.method = method
+    settings.tolerances = Tolerances(relative: 1e-10, absolute: 1e-12)
+    let problem = try DatasetSensitivities(
+      of: model, dataset: data, by: [.theta("tvT"), .theta("k")], settings: settings)
+    let result = problem.predict(0..<1)
+    for (record, time) in [4.0, 9, 20].enumerated() {
+      let content = 100 * exp(-0.1 * min(time, 5) - 0.4 * max(0, time - 5))
+      let byTime = time > 5 ? content * 3 * 0.1 : 0
+      let byRate = -content * (min(time, 5) + 4 * max(0, time - 5))
+      for (number, expected) in [byTime, byRate].enumerated() {
+        let actual = result.derivative(subject: 0, record: record + 1, output: 0, by: number)
+        #expect(abs(actual - expected) <= 1e-7 * max(1, abs(expected)), "\(number) at \(time): \(actual), \(expected)")
+      }
+    }
+    #expect(result.statistics.steps > 0)
+  }
+
+  /// Which of two equations holds is decided by an amount: derivatives would jump there, so there are none.
+  @Test func choicesByAmountsAreRefused() throws {
+    let model = try TestModel.switching(loss: "if(central > 20[mg], k, 0)").compiled()
+    let data = try Dataset(table: Array("ID,TIME,AMT,ROUTE\n1,0,100,iv\n".utf8), name: "test.csv")
+    #expect(throws: SetupError.switchNotDifferentiable(model: model.name)) {
+      try DatasetSensitivities(of: model, dataset: data, by: [.theta("k")])
+    }
+    _ = try DatasetSensitivities(of: model, dataset: data, by: [])
   }
 
   @Test func unknownParametersAreNamed() throws {

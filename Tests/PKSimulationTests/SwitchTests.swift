@@ -154,19 +154,4 @@ import Testing
       }
     }
   }
-
-  /// A derivative would jump where a parameter moves a switch; that is refused rather than got wrong.
-  @Test func parametersThatMoveASwitchAreRefused() throws {
-    let dataset = try Dataset(table: Array("ID,TIME,AMT,CMT,EVID\n1,0,100,1,1\n1,9,.,1,0\n".utf8), name: "table")
-    func differentiate(_ loss: String, by name: String) throws(SetupError) {
-      let model = try? TestModel.switching(loss: loss).compiled()
-      guard let model else { throw .nothingToSimulate }
-      _ = try DatasetSensitivities(of: model, dataset: dataset, by: [.theta(name)])
-    }
-    #expect(throws: SetupError.switchNotDifferentiable(model: "switching")) {
-      try differentiate("if(time > T, 4 * k, k)", by: "tvT")
-    }
-    try differentiate("if(time > T, 4 * k, k)", by: "k")
-    try differentiate("k * max(0, (time - T) / 1[h])", by: "tvT")
-  }
 }

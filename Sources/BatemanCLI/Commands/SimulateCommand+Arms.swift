@@ -14,15 +14,20 @@ extension SimulateCommand {
     var run = try ArmSimulation(simulation, of: model.source, results: results)
     try await run.run()
     solver.report(run.statistics, subjects: simulation.arms.count * simulation.subjectCount)
-    let report = SimulationReport(
+    let failures = run.failures.sorted { ($0.arm, $0.failure.subject) < ($1.arm, $1.failure.subject) }.map {
+      PatientFailure(
+        $0.failure, patient: "\($0.failure.subject + 1)", arm: regimens[$0.arm].name, in: model.source)
+    }
+    var report = SimulationReport(
       run.summary, run.events, of: simulation, model: model.source, covariates: covariates,
       isTypical: population.typical)
+    report.take(failures)
     if results.json {
       try StandardOutput.write(json: report)
     } else {
       try StandardOutput.write(report.text(with: run.summary, run.events))
     }
-    try FailureNote(run.failures, arms: regimens.map(\.name)).throwIfNeeded()
+    try FailureNote(failures, isInJSON: results.json).throwIfNeeded()
   }
 
   /// What the patients are like; doses may need a weight or a surface that the model itself does not use.

@@ -18,13 +18,20 @@ extension SimulateCommand {
       Terminal.note(
         "note: \(run.steadyStatesByCycling) steady states were reached by repeating doses, not by Newton's method")
     }
-    let report = PredictionReport(simulation, model: model.source, isTypical: isTypical)
+    let failures = run.failures.sorted { $0.subject < $1.subject }.map { failure in
+      let (copy, subject) = failure.subject.quotientAndRemainder(dividingBy: dataset.subjects.count)
+      return PatientFailure(
+        failure, patient: dataset.subjects[subject].id, replicate: simulation.replicates > 1 ? copy + 1 : nil,
+        in: model.source)
+    }
+    var report = PredictionReport(simulation, model: model.source, isTypical: isTypical)
+    report.take(failures)
     if results.json {
       try StandardOutput.write(json: report)
     } else if let output = results.output {
       try StandardOutput.write(report.text(writtenTo: output))
     }
-    try FailureNote(run.failures, arms: [path]).throwIfNeeded()
+    try FailureNote(failures, isInJSON: results.json).throwIfNeeded()
   }
 
   /// What the user should know beforehand, on standard error.

@@ -10,8 +10,8 @@ enum CommandError: Error {
   case text(DiagnosticList)
   /// Model, regimen, patients or table do not fit together.
   case mismatch(String, help: [String] = [])
-  /// The run finished, but its answer must not be trusted.
-  case notTrusted(String, help: [String] = [])
+  /// The run finished, but its answer must not be trusted; JSON that was written may have said so already.
+  case notTrusted(String, help: [String] = [], isInJSON: Bool = false)
   /// A report has said everything already; only the exit code is left.
   case reported(ExitStatus)
   /// A file cannot be read or written.

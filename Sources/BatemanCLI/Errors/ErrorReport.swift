@@ -8,7 +8,7 @@ struct ErrorReport {
   var text: String
   /// What the shell is told.
   var status: ExitStatus
-  /// The same facts for a program.
+  /// The same facts for a program; none where it has been told.
   var records: [DiagnosticRecord]
 
   /// A message with help below it.
@@ -47,8 +47,10 @@ struct ErrorReport {
     case .option(let list): self.init(list, status: .usage)
     case .text(let list): self.init(list, status: .badInput)
     case .mismatch(let message, let help): self.init(message, help: help, status: .badInput)
-    case .notTrusted(let message, let help): self.init(message, help: help, status: .notTrusted)
     case .reported(let status): self.init(reported: status)
+    case .notTrusted(let message, let help, let isInJSON):
+      self.init(message, help: help, status: .notTrusted)
+      if isInJSON { records = [] }
     case .file(let error): self.init(file: error)
     }
   }

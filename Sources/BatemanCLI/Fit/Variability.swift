@@ -35,7 +35,7 @@ extension FitWarning {
     switch self {
     case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences:
       false
     }
   }
@@ -52,7 +52,7 @@ extension FitWarning {
     case .fewSubjects: "fewer than 5"
     case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
-    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations: nil
+    case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations, .divergences: nil
     }
   }
 }

@@ -23,7 +23,8 @@ struct ArmOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --data, how changing covariates are known between records: nocb (as NONMEM) or locf.", valueName: "rule"))
+      "With --data, how changing covariates are known between records: nocb (as NONMEM), locf or linear.",
+      valueName: "rule"))
   var covariateRule: CovariateRule?
 
   @Option(

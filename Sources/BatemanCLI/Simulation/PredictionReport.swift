@@ -11,6 +11,8 @@ struct PredictionReport: Encodable {
   var records: Int
   var covariateRule: String
   var seed: UInt64
+  var failureCount = 0
+  var failures: [PatientFailure] = []
 
   init(_ simulation: DatasetSimulation, model source: CheckedModel, isTypical: Bool) {
     model = source.name
@@ -21,6 +23,12 @@ struct PredictionReport: Encodable {
     records = simulation.dataset.subjects.reduce(0) { $0 + $1.records.count }
     covariateRule = simulation.covariateRule.rawValue
     seed = simulation.settings.seed
+  }
+
+  /// Takes the patients who could not be simulated to the end: their number, and the first ones.
+  mutating func take(_ failures: [PatientFailure]) {
+    failureCount = failures.count
+    self.failures = Array(failures.prefix(FailureNote.listed))
   }
 
   /// The report as a person reads it.

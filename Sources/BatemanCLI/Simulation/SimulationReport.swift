@@ -36,6 +36,8 @@ struct SimulationReport: Encodable {
   var assumedCovariates: [String: String]
   var settings: Settings
   var arms: [Arm]
+  var failureCount = 0
+  var failures: [PatientFailure] = []
 
   init(
     _ summary: ExposureSummary, _ events: EventSummary, of simulation: PopulationSimulation, model source: CheckedModel,
@@ -57,6 +59,12 @@ struct SimulationReport: Encodable {
         name: simulation.arms[arm].name, regimen: simulation.arms[arm].regimen.phasesDescription, cycles: cycles,
         events: isTypical ? [] : events.events.indices.compactMap { events.share(arm: arm, event: $0) })
     }
+  }
+
+  /// Takes the patients who could not be simulated to the end: their number, and the first ones.
+  mutating func take(_ failures: [PatientFailure]) {
+    failureCount = failures.count
+    self.failures = Array(failures.prefix(FailureNote.listed))
   }
 
   private static func cycle(_ cycle: Int, arm: Int, of summary: ExposureSummary) -> Cycle {

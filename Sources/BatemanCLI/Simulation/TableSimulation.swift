@@ -7,7 +7,7 @@ struct TableSimulation {
   private let file: OutputFile?
   private let progress: Progress
   /// Patients whose equations could not be solved to the end.
-  private(set) var failures: [(arm: Int, failure: SubjectFailure)] = []
+  private(set) var failures: [SubjectFailure] = []
   /// The work that the solver did.
   private(set) var statistics = SolverStatistics()
   /// Steady states that Newton's method did not find.
@@ -45,7 +45,7 @@ struct TableSimulation {
         steadyStatesByCycling: chunk.steadyStatesByCycling, statistics: chunk.statistics)
     } consume: { product in
       try write(product.rows)
-      failures += product.failures.map { (0, $0) }
+      failures += product.failures
       steadyStatesByCycling += product.steadyStatesByCycling
       statistics = statistics + product.statistics
       done += product.count

@@ -1,4 +1,5 @@
 public import PKSimulation
+import PKText
 
 /// Why a model and a data set make no problem that can be fitted: what, whose, and the way out.
 public enum FitProblemError: Error, Hashable, Sendable {
@@ -32,6 +33,10 @@ public enum FitProblemError: Error, Hashable, Sendable {
   case tooManyOccasions(Int, limit: Int)
   /// The model has events that happen once, which no likelihood here knows.
   case eventsInModel(String)
+  /// A prior is given for what is no theta, sigma or first random effect of a block.
+  case unknownPrior(String, known: [String])
+  /// The numbers of a prior make no distribution.
+  case badPrior(String)
   /// The method cannot use censored records.
   case censoringUnsupported(method: String, subject: String, row: Int)
 }
@@ -65,6 +70,8 @@ extension FitProblemError: CustomStringConvertible {
       return "the data have \(count) different occasions; up to \(limit) are possible"
     case .eventsInModel(let model):
       return "the model '\(model)' has events that happen once; a fit to such data is not supported"
+    case .unknownPrior(let name, _): return "a prior is given for '\(name)', which is no parameter of the model"
+    case .badPrior(let name): return "the prior of '\(name)' is no distribution"
     case .censoringUnsupported(let method, let subject, let row):
       return "row \(row): subject \(subject) has a censored measurement, which \(method) cannot use"
     }
@@ -89,6 +96,9 @@ extension FitProblemError: CustomStringConvertible {
     case .badOccasion: return ["number the occasions 1, 2, 3 … in that column"]
     case .tooManyOccasions: return ["number the occasions 1, 2, 3 … anew within each subject"]
     case .eventsInModel: return ["take the section 'events' from the model"]
+    case .unknownPrior(let name, let known):
+      return [didYouMean(name, among: known) ?? "the parameters are \(known.joined(separator: ", "))"]
+    case .badPrior: return ["deviations and scales are positive; a matrix is positive definite"]
     case .censoringUnsupported: return ["use FOCEI or Laplace, or leave censored records out (M1)"]
     }
   }

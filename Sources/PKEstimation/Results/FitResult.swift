@@ -30,6 +30,8 @@ public struct FitResult: Sendable {
   public var algorithm: FitAlgorithm?
   /// −2 ln L by importance sampling, when that is the objective.
   public var likelihood: SampledLikelihood?
+  /// What the draws say, when they were from a posterior distribution.
+  public var posterior: PosteriorSummary?
   /// The Monte-Carlo standard errors of the free parameters' estimates, when they were found by sampling.
   public var monteCarloErrors: [Double]?
 

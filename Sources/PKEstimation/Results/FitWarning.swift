@@ -20,6 +20,8 @@ public enum FitWarning: Hashable, Sendable {
   case highShrinkage(String, percent: Double)
   /// Subjects without any observation, which say nothing about the parameters.
   case withoutObservations([String])
+  /// So many trajectories of the sampler diverged.
+  case divergences(Int)
   /// The importance weights of these subjects have so heavy tails (k̂ above 0.7) that the objective is not to be trusted.
   case heavyWeights([String])
   /// There are too few subjects for variances between subjects.
@@ -60,6 +62,7 @@ public enum FitWarning: Hashable, Sendable {
       "shrinkage of \(name) is \(shortNumber(percent)) %: individual values say little"
     case .withoutObservations(let subjects):
       "\(subjects.count) subjects have no observation: \(subjects.prefix(5).joined(separator: ", "))"
+    case .divergences(let count): "\(count) trajectories diverged: parts of the posterior may be missing"
     case .heavyWeights(let subjects):
       "the importance weights of \(subjects.count) subjects have heavy tails: "
         + subjects.prefix(5).joined(separator: ", ")
@@ -81,6 +84,7 @@ public enum FitWarning: Hashable, Sendable {
     case .individualsNotConverged: "tighten the tolerances of the solver"
     case .biasedEffect: "another distribution or a covariate may be missing"
     case .highShrinkage: "do not judge the model by plots of individual estimates"
+    case .divergences: "aim at a higher acceptance, or give narrower priors"
     case .heavyWeights: "take more draws, a wider proposal, or one with heavier tails"
     case .withoutObservations: "leave them out, or see why they have none"
     case .fewSubjects: "fix omega, or fit without random effects"

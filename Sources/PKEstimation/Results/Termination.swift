@@ -12,6 +12,10 @@ public enum Termination: Hashable, Sendable {
   case stationary(burnIn: Int, smoothing: Int, standardErrors: Double)
   /// Sampled estimates still drifted when the limit of iterations was reached: this parameter by so many standard errors.
   case drifting(iterations: Int, parameter: String, standardErrors: Double)
+  /// The chains agree: the largest R̂ of a parameter, and how many chains there were.
+  case mixed(rHat: Double, chains: Int)
+  /// The chains do not agree on this parameter.
+  case notMixed(parameter: String, rHat: Double)
   /// The objective function was computed at given parameters, as asked.
   case evaluated
   /// The caller stopped the fit.
@@ -25,8 +29,10 @@ public enum Termination: Hashable, Sendable {
 
   /// Whether the estimates are those that were looked for.
   public var isConverged: Bool {
-    if case .stationary = self { return true }
-    return self == .converged || self == .evaluated
+    switch self {
+    case .stationary, .mixed, .converged, .evaluated: true
+    default: false
+    }
   }
 
   /// One word for files: stable.
@@ -37,6 +43,8 @@ public enum Termination: Hashable, Sendable {
     case .iterationLimit: "iterationLimit"
     case .stationary: "stationary"
     case .drifting: "drifting"
+    case .mixed: "mixed"
+    case .notMixed: "notMixed"
     case .evaluated: "evaluated"
     case .interrupted: "interrupted"
     case .infiniteStart: "infiniteStart"
@@ -57,6 +65,8 @@ public enum Termination: Hashable, Sendable {
         + "then averaged over \(smoothing)"
     case .drifting(let iterations, let parameter, let errors):
       "after \(iterations) iterations \(parameter) still drifts by \(shortNumber(errors)) standard errors"
+    case .mixed(let rHat, let chains): "\(chains) chains agree: the largest R-hat is \(shortNumber(rHat))"
+    case .notMixed(let parameter, let rHat): "the chains do not agree on \(parameter): R-hat is \(shortNumber(rHat))"
     case .evaluated: "evaluated at the given parameters, without estimation"
     case .interrupted: "stopped by the caller; these are the best values so far"
     case .infiniteStart(let subject, let failure):
@@ -69,7 +79,8 @@ public enum Termination: Hashable, Sendable {
   /// What to do about it; nil when nothing needs to be done.
   public var help: String? {
     switch self {
-    case .converged, .evaluated, .stationary: nil
+    case .converged, .evaluated, .stationary, .mixed: nil
+    case .notMixed: "draw more, or give narrower priors; a parameter may not be identifiable"
     case .drifting: "go on from these values, or allow more iterations; a parameter may not be identifiable"
     case .stalled: "start from other values, or simplify the model: a parameter may not be identifiable"
     case .iterationLimit: "go on from these values, or allow more iterations"

@@ -17,7 +17,7 @@ struct CovarianceStep {
     var s = end.squaredGradients
     for i in 0..<s.rows { for k in 0..<s.columns { s[i, k] /= 2 } }
     let spectrum = ScaledSpectrum(of: r)
-    let flat = spectrum?.directions(below: 1e-9, names: evaluator.problem.parameters.names) ?? []
+    let flat = spectrum?.directions(below: 1e-6, names: evaluator.problem.parameters.names) ?? []
     guard let (basis, covariance) = Self.covariance(r, s, wanted, spectrum, isDefinite: flat.isEmpty) else {
       return nil
     }
@@ -88,7 +88,7 @@ struct ScaledSpectrum {
     self.eigen = eigen
   }
 
-  var isDefinite: Bool { (eigen.values.first ?? 1) > 1e-9 }
+  var isDefinite: Bool { (eigen.values.first ?? 1) > 1e-6 }
 
   /// The directions whose eigenvalues are below a limit, each as its largest parts.
   func directions(below limit: Double, names: [String]) -> [[FitWarning.Component]] {

@@ -48,6 +48,8 @@ public enum BinaryOperator: String, Hashable, Sendable {
 /// A function of numbers.
 public enum Function: String, Hashable, Sendable, CaseIterable {
   case exp, log, sqrt, abs, min, max
+  /// The logarithm of the gamma function.
+  case lgamma
 
   /// How many arguments the function takes.
   public var arity: Int { self == .min || self == .max ? 2 : 1 }

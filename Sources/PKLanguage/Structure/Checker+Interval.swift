@@ -36,6 +36,8 @@ extension Checker {
     case .exp: return Interval(exp(x.lower), exp(x.upper))
     case .log: return Interval(x.lower <= 0 ? -.infinity : log(x.lower), x.upper <= 0 ? .infinity : log(x.upper))
     case .sqrt: return .nonnegative
+    // Its minimum, at 1.46, is −0.1215.
+    case .lgamma: return Interval(-0.13, .infinity)
     case .abs: return x.lower >= 0 ? x : Interval(0, max(abs(x.lower), abs(x.upper)))
     case .min: return Interval(min(x.lower, y.lower), min(x.upper, y.upper))
     case .max: return Interval(max(x.lower, y.lower), max(x.upper, y.upper))

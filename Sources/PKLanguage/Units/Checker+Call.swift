@@ -21,7 +21,7 @@ extension Checker {
   ) -> Quantified {
     let x = quantity(arguments[0])
     switch function {
-    case .exp, .log:
+    case .exp, .log, .lgamma:
       let argument = pure(x, "'\(name.text)'", at: arguments[0])
       return Quantified(.call(function, [argument]), x.unit == .unknown ? .unknown : .known(.one))
     case .abs: return Quantified(.call(function, [x.expression]), x.unit)

@@ -36,6 +36,7 @@ extension Function {
     return switch self {
     case .exp: Glibc.exp(x)
     case .log: Glibc.log(x)
+    case .lgamma: x > 0 ? Glibc.lgamma(x) : .nan
     case .sqrt: x.squareRoot()
     case .abs: Swift.abs(x)
     case .min: Swift.min(x, last)

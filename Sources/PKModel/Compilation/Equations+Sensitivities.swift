@@ -19,15 +19,6 @@ package enum Direction: Hashable, Sendable {
 }
 
 extension Equations {
-  /// Whether the time at which something switches depends on what is differentiated by: derivatives jump there, which
-  /// is not followed.
-  func switches(dependOn directions: [Direction]) -> Bool {
-    var graph = graph
-    return directions.compactMap(\.input).contains { input in
-      graph.derivatives(of: jumps, by: input).contains { graph.constantValue($0) != 0 }
-    }
-  }
-
   /// The equations with the derivatives of all states by some directions as further compartments, and those of the
   /// outputs as further outputs.
   ///
@@ -60,6 +51,7 @@ extension Equations {
       extended.integrands = extended.outputs
       extended.errors += errors.map { Self.partials(of: $0, direction, in: &extended.graph) }
       extended.initialStates += initialSensitivities(direction, in: &extended.graph)
+      extended.switchSensitivities.append(Self.partials(of: switches, direction, in: &extended.graph))
       extended.routeSensitivities.append(routes.map { $0.differentiated(by: direction, in: &extended.graph) })
     }
     return extended
@@ -89,8 +81,15 @@ extension Equations.RouteNodes {
       let result = graph.derivative(of: node, by: input)
       return graph.constantValue(result) == 0 ? nil : result
     }
-    return Self(
+    var result = Self(
       bioavailability: derivative(bioavailability, &graph), lag: derivative(lag, &graph),
       duration: derivative(duration, &graph), rate: derivative(rate, &graph))
+    if let shape, let input = direction.input {
+      let (first, second) = (
+        graph.derivative(of: shape.first, by: input), graph.derivative(of: shape.second, by: input)
+      )
+      result.shape = (shape.kind, first, second)
+    }
+    return result
   }
 }

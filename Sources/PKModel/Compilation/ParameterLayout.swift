@@ -9,6 +9,9 @@ package struct ParameterLayout: Sendable {
   package let events, eventTimes: Range<Int>
   /// The register of a time inside the present interval.
   package let interval: Int
+  /// How fast each covariate changes, and the register of the time at which `covariates` hold.
+  package let covariateSlopes: Range<Int>
+  package let covariateTime: Int
   /// How many registers there are.
   package let count: Int
 
@@ -22,12 +25,16 @@ package struct ParameterLayout: Sendable {
     events = (doseTime + 1)..<(doseTime + 1 + model.events.count)
     eventTimes = events.upperBound..<(events.upperBound + model.events.count)
     interval = eventTimes.upperBound
-    count = interval + 1
+    covariateTime = interval + 1
+    covariateSlopes = (covariateTime + 1)..<(covariateTime + 1 + model.covariates.count)
+    count = covariateSlopes.upperBound
   }
 
   /// Every input with its register.
   var inputs: [(input: Input, register: Int)] {
     var all: [(Input, Int)] = [(.occasion, occasion), (.doseTime, doseTime), (.interval, interval)]
+    all.append((.covariateTime, covariateTime))
+    all += covariateSlopes.enumerated().map { (.covariateSlope($0.offset), $0.element) }
     all += thetas.enumerated().map { (.theta($0.offset), $0.element) }
     all += sigmas.enumerated().map { (.sigma($0.offset), $0.element) }
     all += covariates.enumerated().map { (.covariate($0.offset), $0.element) }

@@ -49,6 +49,9 @@ package final class Program: Sendable {
   /// The outputs of the prologue that are times at which the solver must stop.
   package let switches: Range<Int>
 
+  /// For each direction of differentiation, the derivatives of those times.
+  package let switchSensitivities: [Range<Int>]
+
   /// The outputs of the prologue that are individual parameters.
   package let individuals: Range<Int>
   /// The outputs of the prologue that are initial states.
@@ -112,6 +115,7 @@ package final class Program: Sendable {
     routeSensitivities = equations.routeSensitivities.map { $0.map { slots($0) } }
     errors = equations.errors.map { add($0) }
     switches = add(equations.switches)
+    switchSensitivities = equations.switchSensitivities.map { add($0) }
 
     if isLinear {
       let (matrix, input) = graph.coefficients(of: derivatives, states: states)

@@ -4,8 +4,6 @@ struct Switches {
   var roots: [NodeID]
   /// Times at which something switches; each keeps still between two events.
   var times: [NodeID]
-  /// Those of them at which something may jump, not only have a kink.
-  var jumps: [NodeID]
 }
 
 /// slope·t + offset, both of which keep still between two events.
@@ -26,7 +24,6 @@ extension ExpressionGraph {
     var lines: [NodeID: [Line]] = [:]
     var replaced: [NodeID: NodeID] = [:]
     var times: [NodeID] = []
-    var jumps: [NodeID] = []
     for id in order(of: roots) {
       replaced[id] = rebuilt(id) { replaced[$0] ?? $0 }
       lines[id] = self.lines(of: id, given: lines)
@@ -34,7 +31,7 @@ extension ExpressionGraph {
       switch self[id] {
       case .binary(.less, let a, let b), .binary(.lessOrEqual, let a, let b):
         guard let first = lines[a], let second = lines[b] else { continue }
-        jumps += crossings(first, second)
+        times += crossings(first, second)
         replaced[id] = duringInterval(id)
       case .binary(.minimum, let a, let b), .binary(.maximum, let a, let b):
         guard let first = lines[a], let second = lines[b] else { continue }
@@ -48,7 +45,22 @@ extension ExpressionGraph {
     }
     var seen: Set<NodeID> = []
     return Switches(
-      roots: roots.map { replaced[$0] ?? $0 }, times: (jumps + times).filter { seen.insert($0).inserted }, jumps: jumps)
+      roots: roots.map { replaced[$0] ?? $0 }, times: times.filter { seen.insert($0).inserted })
+  }
+
+  /// Whether a value is chosen, or counted, by a comparison that no line in time decides.
+  mutating func comparesStates(_ roots: [NodeID]) -> Bool {
+    var lines: [NodeID: [Line]] = [:]
+    for id in order(of: roots) {
+      lines[id] = self.lines(of: id, given: lines)
+      guard !isPiecewiseConstant(id) else { continue }
+      switch self[id] {
+      case .binary(.less, let a, let b), .binary(.lessOrEqual, let a, let b):
+        if lines[a] == nil || lines[b] == nil { return true }
+      default: continue
+      }
+    }
+    return false
   }
 
   /// A node computed from other operands.

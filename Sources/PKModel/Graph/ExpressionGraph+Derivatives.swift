@@ -36,6 +36,12 @@ extension ExpressionGraph {
     case .squareRoot:
       let twice = binary(.add, value, value)
       return binary(.divide, da, twice)
+    case .logGamma:
+      let slope = unary(.polygamma(order: 0), a)
+      return binary(.multiply, slope, da)
+    case .polygamma(let order):
+      let slope = unary(.polygamma(order: order + 1), a)
+      return binary(.multiply, slope, da)
     case .absolute:
       let zero = constant(0)
       let isNegative = binary(.less, a, zero)

@@ -4,6 +4,8 @@ package import PKLanguage
 package struct Bindings: Sendable {
   package var individuals: [NodeID] = []
   package var locals: [NodeID] = []
+  /// The covariates that change linearly between two events instead of keeping still.
+  package var moving: Set<Int> = []
 }
 
 extension ExpressionGraph {
@@ -37,6 +39,7 @@ extension ExpressionGraph {
     case .log: return unary(.log, x)
     case .sqrt: return unary(.squareRoot, x)
     case .abs: return unary(.absolute, x)
+    case .lgamma: return unary(.logGamma, x)
     case .min: return binary(.minimum, x, arguments[1])
     case .max: return binary(.maximum, x, arguments[1])
     }
@@ -77,7 +80,7 @@ extension ExpressionGraph {
     switch reference {
     case .theta(let i): return input(.theta(i))
     case .sigma(let i): return input(.sigma(i))
-    case .covariate(let i): return input(.covariate(i))
+    case .covariate(let i): return bindings.moving.contains(i) ? movingCovariate(i) : input(.covariate(i))
     case .individual(let i): return bindings.individuals[i]
     case .compartment(let i): return input(.state(i))
     case .local(let i): return bindings.locals[i]
@@ -87,6 +90,16 @@ extension ExpressionGraph {
     case .event(let i): return input(.event(i))
     case .timeSince(let i): return elapsed(since: .eventTime(i))
     }
+  }
+
+  /// A covariate on a straight line through what it was at some time.
+  private mutating func movingCovariate(_ index: Int) -> NodeID {
+    let (now, then) = (input(.time), input(.covariateTime))
+    let elapsed = binary(.subtract, now, then)
+    let slope = input(.covariateSlope(index))
+    let change = binary(.multiply, slope, elapsed)
+    let value = input(.covariate(index))
+    return binary(.add, value, change)
   }
 
   /// Time since something; what has not happened yet happened at ∞, and 0 time has passed since.

@@ -160,6 +160,8 @@ extension UnaryOperation {
     case .log: LaneMath.log(x)
     case .squareRoot: x.squareRoot()
     case .absolute: x.magnitude
+    case .logGamma: LogGamma.value(at: x)
+    case .polygamma(let order): PolyGamma.value(order: order, at: x)
     }
   }
 }

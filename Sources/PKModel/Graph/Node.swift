@@ -29,6 +29,8 @@ package enum Input: Hashable, Sendable {
   case event(Int), eventTime(Int)
   /// A time inside the interval between two stops of the solver.
   case interval
+  /// How fast a covariate changes that moves between two records, and since when it has had the value of `covariate`.
+  case covariateSlope(Int), covariateTime
   /// Time.
   case time
   /// A state, and its derivative where slopes are computed.
@@ -44,7 +46,12 @@ package enum Input: Hashable, Sendable {
 }
 
 /// A function of one value.
-enum UnaryOperation: Hashable, Sendable { case negate, exp, log, squareRoot, absolute }
+enum UnaryOperation: Hashable, Sendable {
+  case negate, exp, log, squareRoot, absolute
+  /// The logarithm of the gamma function, and its derivative of an order above the first (0: digamma).
+  case logGamma
+  case polygamma(order: Int)
+}
 
 /// A function of two values; comparisons give 1 or 0.
 enum BinaryOperation: Hashable, Sendable {

@@ -7,6 +7,8 @@ struct Instruction: Hashable, Sendable {
     /// a·b + c; a·b − c; c − a·b: two operations at the price of one dispatch, each still rounded.
     case multiplyAdd, multiplySubtract, subtractProduct
     case exp, log, power, squareRoot, absolute, minimum, maximum
+    /// The logarithm of Γ(a); its derivative of order b above the first, where b is no register.
+    case logGamma, polygamma
     /// 1 where a < b, a ≤ b, a = b, else 0.
     case less, lessOrEqual, equal
     /// b where a is not 0, else c.
@@ -31,7 +33,7 @@ extension Instruction {
   /// The registers that the step reads.
   var sources: [UInt16] {
     switch operation {
-    case .copy, .negate, .exp, .log, .squareRoot, .absolute, .negateLast: [a]
+    case .copy, .negate, .exp, .log, .squareRoot, .absolute, .logGamma, .polygamma, .negateLast: [a]
     case .multiplyAdd, .multiplySubtract, .subtractProduct, .select, .lastMultiplyAdd, .multiplyAddLast,
       .lastMultiplySubtract, .multiplySubtractLast, .subtractLastProduct, .lastSubtractProduct:
       [a, b, c]

@@ -72,6 +72,8 @@ package final class Tape: Sendable {
     case .absolute: r[a].absolute
     case .minimum: r[a].orSmaller(r[b])
     case .maximum: r[a].orLarger(r[b])
+    case .logGamma: LogGamma.value(at: r[a])
+    case .polygamma: PolyGamma.value(order: b, at: r[a])
     case .less: zero.blended(with: one, where: r[a] .< r[b])
     case .lessOrEqual: zero.blended(with: one, where: r[a] .<= r[b])
     case .equal: zero.blended(with: one, where: r[a] .== r[b])

@@ -101,7 +101,11 @@ struct TapeBuilder {
       constants.append((next, Double(bitPattern: bits)))
       next += 1
     case .input: preconditionFailure("an input that the caller does not give")
-    case .unary(let operation, let a): append(.init(operation), id, a)
+    case .unary(let operation, let a):
+      append(.init(operation), id, a)
+      if case .polygamma(let order) = operation {
+        instructions[instructions.count - 1].b = UInt16(truncatingIfNeeded: order)
+      }
     case .select(let c, let a, let b): append(.select, id, c, a, b)
     case .binary(let operation, let a, let b):
       if let product = fusible(id), case .binary(_, let x, let y) = graph[product] {
@@ -144,6 +148,8 @@ extension Instruction.Operation {
       case .log: .log
       case .squareRoot: .squareRoot
       case .absolute: .absolute
+      case .logGamma: .logGamma
+      case .polygamma: .polygamma
       }
   }
 

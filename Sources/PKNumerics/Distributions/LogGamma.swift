@@ -4,13 +4,17 @@ public enum LogGamma {
   ///
   /// Stirling's series from 10 on (Abramowitz and Stegun 6.1.41), below it by Γ(x + 1) = x·Γ(x). The error is below
   /// 10⁻¹⁴ + 10⁻¹⁵·|ln Γ(x)|; near the zeros at 1 and 2 that is no small share of the value.
-  public static func value(at x: Double) -> Double {
-    guard x > 0, x < .infinity else { return x == .infinity ? .infinity : .nan }
-    var product = 1.0
+  public static func value(at x: Double) -> Double { value(at: Lanes(repeating: x))[0] }
+
+  /// ln Γ of each lane, with the bits that a number alone has.
+  @inline(never)
+  public static func value(at x: Lanes) -> Lanes {
+    var product = Lanes(repeating: 1)
     var y = x
-    while y < 10 {
-      product *= y
-      y += 1
+    for _ in 0..<10 {
+      let isSmall = y .< Lanes(repeating: 10)
+      product = product.blended(with: product * y, where: isSmall)
+      y = y.blended(with: y + 1, where: isSmall)
     }
     let inverse = 1 / y
     let square = inverse * inverse
@@ -18,10 +22,12 @@ public enum LogGamma {
     let fractions: [(Double, Double)] = [
       (-3617, 122_400), (1, 156), (-691, 360_360), (1, 1188), (-1, 1680), (1, 1260), (-1, 360), (1, 12),
     ]
-    var series = 0.0
+    var series = Lanes(repeating: 0)
     for (numerator, denominator) in fractions { series = series * square + numerator / denominator }
     let halfLogTwoPi = 0.918938533204672741780329736406
     let stirling = (y - 0.5) * LaneMath.log(y) - y + halfLogTwoPi + series * inverse
-    return product == 1 ? stirling : stirling - LaneMath.log(product)
+    return (stirling - LaneMath.log(product))
+      .blended(with: .infinity, where: x .== .infinity)
+      .blended(with: .nan, where: .!(x .> 0))
   }
 }

@@ -1,7 +1,7 @@
 /// Solves linear systems x' = A·x + b exactly, over lanes: A and b keep still between restarts.
 ///
 /// Where A has real eigenvalues with well-conditioned eigenvectors, a state is a sum of exponentials; elsewhere
-/// (complex or repeated eigenvalues) it is a matrix exponential. Derivatives by directions, if there are any, are those
+/// (complex or repeated eigenvalues) it is a Taylor series or a matrix exponential. Derivatives by directions, if there are any, are those
 /// of the modes. A step goes to the next stop, or, where the caller looks for peaks, doubles from a fraction of the
 /// fastest time constant.
 public struct LinearSolver: LaneStepper, ~Copyable {

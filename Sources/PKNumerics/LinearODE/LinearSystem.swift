@@ -12,10 +12,12 @@ struct LinearSystem {
   private(set) var hasModes = false
   private var isFresh = true
 
-  /// The matrix exponential of the last span of time, and where it was last applied.
+  /// The matrix exponential of a span of time, the last span that was asked for, and the state at its end.
   private var propagator = Matrix(rows: 0, columns: 0)
   private var span = Double.nan
+  private var lastSpan = Double.nan
   private var anchor = (time: 0.0, state: [Double]())
+  private var series: TaylorSeries
 
   init(_ structure: LinearStructure) {
     self.structure = structure
@@ -27,6 +29,7 @@ struct LinearSystem {
     modes = Modes(
       order: m, conditionLimit: structure.directions > 0 ? ModeDerivatives.conditionLimit : Modes.conditionLimit)
     derivatives = ModeDerivatives(order: m, directions: structure.directions)
+    series = TaylorSeries(structure)
   }
 
   /// Takes coefficients; what was found for the same matrix before is kept.
@@ -34,7 +37,7 @@ struct LinearSystem {
   /// - Returns: whether the matrix is another one.
   mutating func prepare(_ matrix: [Double], _ input: [Double]) -> Bool {
     for index in input.indices { self.input[index] = input[index] }
-    span = .nan
+    (span, lastSpan) = (.nan, .nan)
     guard isFresh || !isSame(matrix) else { return false }
     isFresh = false
     for index in matrix.indices { self.matrix[index] = matrix[index] }
@@ -42,6 +45,7 @@ struct LinearSystem {
     for (j, column) in structure.core.enumerated() {
       for (i, row) in structure.core.enumerated() { core[i + j * m] = matrix[row + column * n] }
     }
+    series.take(matrix)
     hasModes = modes.decompose(core, blocks: structure.blocks) && derivatives.differentiate(modes, matrix)
     return true
   }
@@ -55,13 +59,20 @@ struct LinearSystem {
   /// Where the exponential begins.
   mutating func begin(at time: Double, _ state: [Double]) { anchor = (time, state) }
 
-  /// The state at a time, from the last one asked for if that was earlier, by the matrix exponential.
+  /// The state at a time, from the last one asked for if that was earlier.
   ///
-  /// The exponential is kept for the next span of the same length, so that a regular grid needs one.
+  /// By a Taylor series of the state, or by the matrix exponential where that is less work: over long spans, and over
+  /// spans of equal length, of which a regular grid is made and which need one.
   mutating func state(at time: Double, from start: (time: Double, state: [Double])) -> [Double] {
     if time < anchor.time { anchor = start }
     let wanted = time - anchor.time
     guard wanted > 0 else { return anchor.state }
+    let repeats = abs(wanted - lastSpan) <= 1e-13 * wanted
+    lastSpan = wanted
+    if !repeats, series.isCheap(over: wanted) {
+      anchor = (time, series.advanced(anchor.state, input, by: wanted))
+      return anchor.state
+    }
     if !(abs(wanted - span) <= 1e-13 * wanted) {
       guard let exponential = try? exponential(of: augmented.scaled(by: wanted)) else {
         return anchor.state.map { _ in .nan }

@@ -73,6 +73,7 @@ package struct ModalPropagator {
   /// - Parameters:
   ///   - interval: how long the period is; every mode fades within it.
   ///   - period: what a period makes of coordinates, affine, by `advanced` and sums.
+  /// - Returns: the coordinates at the start of a period.
   package func fixedPoint(interval: Double, _ period: ([Double]) -> [Double]) -> [Double] {
     let n = structure.base
     // 1 − eᶻ without cancellation.

@@ -109,6 +109,10 @@ public enum SolverError: Error, Hashable, Sendable {
   case notFinite(time: Double, state: Int)
   /// Doses that are repeated for ever lead to no steady state: the state grows without end, or never falls.
   case noSteadyState(time: Double, state: Int)
+  /// More inputs at once than can be followed.
+  case tooManyInputs(time: Double, limit: Int)
+  /// An input is asked for that cannot be: its size, rate or duration is negative or no number.
+  case impossibleInput(time: Double, value: Double)
   /// A state that can only grow, the integral of a rate that is at least 0, shrinks.
   case shrinking(time: Double, state: Int)
 }

@@ -34,9 +34,7 @@ public enum SetupError: Error, Hashable, Sendable {
   case notModelled(String, row: Int)
   /// A dose has a rate or a duration, and its route a profile.
   case infusionByProfile(route: String)
-  /// Predictions are to be differentiated, and a route has a profile.
-  case profileNotDifferentiable(route: String)
-  /// Predictions are to be differentiated by what decides when the equations switch.
+  /// Predictions are to be differentiated, and a comparison of states chooses between equations.
   case switchNotDifferentiable(model: String)
   /// A dose is given in steady state, and the model's dynamics depend on time.
   case steadyStateOfTime(row: Int, model: String)
@@ -81,13 +79,10 @@ extension SetupError: CustomStringConvertible {
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
     case .infusionByProfile(let route):
       "the route '\(route)' has an input profile, so its doses have no rate or duration of their own"
-    case .profileNotDifferentiable(let route):
-      "the route '\(route)' has an input profile, by whose parameters predictions cannot be differentiated yet"
     case .switchNotDifferentiable(let model):
-      "the equations of '\(model)' switch at a time that depends on a parameter, "
-        + "by which predictions cannot be differentiated yet"
+      "the dynamics of '\(model)' choose by a comparison of amounts ('if'), where predictions have no derivatives"
     case .steadyStateOfTime(let row, let model):
-      "row \(row): the dynamics of '\(model)' depend on time, so they have no steady state (SS)"
+      "row \(row): the dynamics of '\(model)' depend on time, so no state comes back after each dose (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
     case .missingValue(let covariate, let row): "row \(row): the covariate '\(covariate)' is missing"
     case .notACategory(let value, let covariate, let row, _):
@@ -120,7 +115,8 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .infusionByProfile, .profileNotDifferentiable, .switchNotDifferentiable, .repeatedCovariate, .covariateUnit,
+    case .switchNotDifferentiable: ["write it with 'min', 'max' or a steep but smooth function of the amounts"]
+    case .infusionByProfile, .repeatedCovariate, .covariateUnit,
       .timeUnit, .columnUnit,
       .notModelled,
       .tooLarge, .nothingToSimulate:

@@ -4,4 +4,7 @@ public enum CovariateRule: String, Hashable, Sendable, CaseIterable {
   case nocb
   /// Last observation carried forward: a record's values hold until the next record.
   case locf
+  /// Continuous covariates change along straight lines from record to record, inside the equations too; categories and
+  /// the numbers of occasions are carried forward.
+  case linear
 }

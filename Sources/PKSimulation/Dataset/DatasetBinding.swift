@@ -11,6 +11,8 @@ struct DatasetBinding: Sendable {
   private let timeFactor: Double
   /// For each covariate of the model: its column, and how the column's values become the model's.
   private let columns: [Column]
+  /// The covariates that move between records: by the linear rule, the continuous ones that change in some subject.
+  let moving: Set<Int>
 
   private struct Column: Sendable {
     let index: Int
@@ -23,7 +25,10 @@ struct DatasetBinding: Sendable {
     let allowed: [Double]?
   }
 
-  init(_ dataset: Dataset, model: CheckedModel, rule: CovariateRule) throws(SetupError) {
+  /// Binds a data set to a model, of whose covariates some number the occasions.
+  init(
+    _ dataset: Dataset, model: CheckedModel, rule: CovariateRule, occasionCovariates: Set<Int>
+  ) throws(SetupError) {
     self.model = model
     self.rule = rule
     amountUnit = dataset.amountUnit
@@ -38,6 +43,21 @@ struct DatasetBinding: Sendable {
     var columns: [Column] = []
     for covariate in model.covariates { columns.append(try Self.column(for: covariate, in: dataset)) }
     self.columns = columns
+    moving = rule == .linear ? Self.changing(columns, of: dataset).subtracting(occasionCovariates) : []
+  }
+
+  /// The continuous covariates that have more than one value in some subject.
+  private static func changing(_ columns: [Column], of dataset: Dataset) -> Set<Int> {
+    Set(
+      columns.indices.filter { covariate in
+        let column = columns[covariate]
+        guard column.allowed == nil else { return false }
+        return dataset.subjects.contains { subject in
+          let values = subject.records.lazy.map { $0.covariates[column.index] }.filter { !$0.isNaN }
+          guard let first = values.first else { return false }
+          return values.contains { $0 != first }
+        }
+      })
   }
 
   private static func column(for covariate: Covariate, in dataset: Dataset) throws(SetupError) -> Column {
@@ -86,7 +106,7 @@ struct DatasetBinding: Sendable {
     var before: [Int] = []
     for (index, record) in subject.records.enumerated() {
       let time = record.time * timeFactor
-      if index > 0, rule == .locf, values[index] != values[index - 1] {
+      if index > 0, rule != .nocb, values[index] != values[index - 1] {
         events.append(
           PlannedEvent(time: time, kind: .parameters(covariates: values[index], occasion: occasion(values[index]))))
       }
@@ -96,6 +116,9 @@ struct DatasetBinding: Sendable {
         let next = values[index + 1]
         events.append(PlannedEvent(time: time, kind: .parameters(covariates: next, occasion: occasion(next))))
       }
+      if index + 1 < values.count, let trend = trend(from: record, values[index], to: index + 1, subject, values) {
+        events.append(PlannedEvent(time: time, kind: .trend(trend)))
+      }
     }
     events.append(PlannedEvent(time: (subject.records.last?.time ?? 0) * timeFactor, kind: .end))
     let schedule = SubjectPlan.Schedule(
@@ -103,6 +126,16 @@ struct DatasetBinding: Sendable {
       occasions: occasions)
     return SubjectPlan(
       schedule: schedule, covariates: values.first ?? [], etas: occasions.flatMap(etas), occasion: start)
+  }
+
+  /// How fast the moving covariates change from a record to the next one; nil when none of them does.
+  private func trend(
+    from record: Record, _ values: [Double], to next: Int, _ subject: Subject, _ all: [[Double]]
+  ) -> [Double]? {
+    let span = (subject.records[next].time - record.time) * timeFactor
+    guard !moving.isEmpty, span > 0 else { return nil }
+    let slopes = values.indices.map { moving.contains($0) ? (all[next][$0] - values[$0]) / span : 0 }
+    return slopes.contains { $0 != 0 } ? slopes : nil
   }
 
   private func add(_ record: Record, at time: Double, to events: inout [PlannedEvent]) throws(SetupError) {
@@ -198,7 +231,9 @@ struct DatasetBinding: Sendable {
     return factor
   }
 
-  /// The model's covariates at each record; a missing value is carried forward, but the first one must be there.
+  /// The model's covariates at each record; the first one must be there.
+  ///
+  /// A missing value is carried forward; that of a covariate that moves is on the line between its neighbours.
   private func covariates(of subject: Subject) throws(SetupError) -> [[Double]] {
     var present = [Double](repeating: .nan, count: columns.count)
     var all: [[Double]] = []
@@ -213,7 +248,23 @@ struct DatasetBinding: Sendable {
       }
       all.append(present)
     }
+    for covariate in moving { interpolate(covariate, in: &all, of: subject) }
     return all
+  }
+
+  /// Puts the missing values of a covariate on the line between the values that are there.
+  private func interpolate(_ covariate: Int, in all: inout [[Double]], of subject: Subject) {
+    let column = columns[covariate].index
+    let known = subject.records.indices.filter { !subject.records[$0].covariates[column].isNaN }
+    for (before, after) in zip(known, known.dropFirst()) where after > before + 1 {
+      let start = subject.records[before].time
+      let span = subject.records[after].time - start
+      guard span > 0 else { continue }
+      let change = all[after][covariate] - all[before][covariate]
+      for index in before + 1..<after {
+        all[index][covariate] = all[before][covariate] + change * ((subject.records[index].time - start) / span)
+      }
+    }
   }
 
   private func value(_ raw: Double, in column: Column, row: Int) throws(SetupError) -> Double {

@@ -14,6 +14,7 @@ public struct DatasetSimulation: Sendable {
   public let settings: SimulationSettings
 
   private let model: Model
+  private let program: Program
   private let plans: [SubjectPlan]
   private let effects: RandomEffects
   private let isTypical: Bool
@@ -40,7 +41,10 @@ public struct DatasetSimulation: Sendable {
     self.settings = settings
     isTypical = replicates == nil
     effects = RandomEffects(of: model.source, seed: settings.seed)
-    let binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
+    let binding = try DatasetBinding(
+      dataset, model: model.source, rule: covariateRule, occasionCovariates: effects.occasionCovariates)
+    guard let program = try? model.program(moving: binding.moving) else { throw .tooLarge(model: model.name) }
+    self.program = program
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
     // Every subject is planned here, so that what is wrong with the last one is said before the first is run.
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
@@ -61,20 +65,20 @@ public struct DatasetSimulation: Sendable {
     isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void
   ) async throws {
-    let pieces = (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize)
     try await inOrder(
-      pieces, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
+      settings.pieceCount(of: subjectCount), threads: settings.threads, isolation: isolation,
+      work: { transform(chunk($0)) }, consume: consume)
   }
 
   private func chunk(_ number: Int) -> SimulationChunk {
-    let first = number * settings.chunkSize
-    let subjects = first..<min(first + settings.chunkSize, subjectCount)
+    let subjects = settings.piece(number, of: subjectCount)
+    let first = subjects.lowerBound
     let source = model.source
     var results = ChunkResults(
       outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
       outputCount: source.outputs.count, cycleCount: 0, eventCount: source.events.count)
     runChunk(
-      model.plain, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
+      program, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
     ) { plan(for: first + $0) }
     return SimulationChunk(arm: 0, subjects: subjects, results)
   }

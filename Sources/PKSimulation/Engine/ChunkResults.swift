@@ -25,8 +25,17 @@ public struct SubjectFailure: Hashable, Sendable {
   public var row: Int?
   /// What the state that the reason is about is called: a compartment, or a hazard.
   public var stateName: String?
+  /// Which attribute of its route a dose cannot have.
+  public var attribute: DoseAttribute?
   /// The individual parameters at the time, in the model's order.
   public var parameters: [Double]
+  /// What the model's compartments held when the solver stopped, in the model's order.
+  public var amounts: [Double] = []
+}
+
+/// What a model says of the doses that are given by a route.
+public enum DoseAttribute: String, Hashable, Sendable {
+  case bioavailability, lag, duration, rate
 }
 
 /// What the engine writes for a run of subjects; NaN where a subject did not get.

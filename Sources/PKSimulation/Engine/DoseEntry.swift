@@ -5,8 +5,8 @@ struct DoseEntry {
     case bolus(Double)
     /// A rate over a duration.
     case infusion(rate: Double, duration: Double)
-    /// A rate that changes in time.
-    case profile(InputShape)
+    /// A rate that changes in time, and how it depends on the directions that the program differentiates by.
+    case profile(InputShape, [InputShape.Move])
   }
   var form: Form
   /// Never negative.

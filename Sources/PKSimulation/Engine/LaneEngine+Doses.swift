@@ -10,7 +10,8 @@ extension LaneEngine where Stepper: ~Copyable {
     let now = solver.time[lane]
     if lanes[lane].doseCount == 0 || now > lanes[lane].doseTime { lanes[lane].doseCount += 1 }
     lanes[lane].doseTime = now
-    if program.readsDoseClock { refreshParameters(lane) }
+    if program.readsDoseClock || !lanes[lane].slopes.isEmpty { refreshParameters(lane) }
+    guard canGive(dose, lane, &results) else { return }
     let entry = entry(of: dose, lane)
     if number == 0 {
       guard enterSteadyState(dose, entry, lane, &results) else { return }
@@ -36,9 +37,7 @@ extension LaneEngine where Stepper: ~Copyable {
       return DoseEntry(
         form: .infusion(rate: rate ?? 0, duration: .infinity), lag: lag, sensitivity: rateSensitivity(of: dose, lane))
     }
-    if let form = profile(of: dose.route, amount: amount, at: solver.time[lane] + lag, lane) {
-      return DoseEntry(form: form, lag: lag, sensitivity: nil)
-    }
+    if let entry = profile(of: dose, amount: amount, lag: lag, lane) { return entry }
     let duration: Double? =
       switch dose.input {
       case .bolus: nil
@@ -82,7 +81,7 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[compartment][lane] += amount
       jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
-    case .profile(let shape): startProfile(shape, compartment, at: event.time, lane)
+    case .profile(let shape, let moves): startProfile(shape, moves, compartment, event, lane)
     }
   }
 

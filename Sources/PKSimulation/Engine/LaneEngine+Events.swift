@@ -10,12 +10,14 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].pending.removeAll(keepingCapacity: true)
     lanes[lane].doseCount = 0
     lanes[lane].doseTime = .infinity
+    lanes[lane].slopes = []
     lanes[lane].cycle = nil
     solver.time[lane] = plan.start
     lanes[lane].plan = plan
     stepCounts[lane] = 0
     active[lane] = true
     lanes[lane].interval = plan.start
+    lanes[lane].switchTime = .infinity
     var own = LaneMask(repeating: false)
     own[lane] = true
     solver.forget(own)
@@ -61,10 +63,16 @@ extension LaneEngine where Stepper: ~Copyable {
     case .parameters(let covariates, let occasion):
       lanes[lane].plan.covariates = covariates
       lanes[lane].plan.occasion = occasion
+      lanes[lane].slopes = []
+      refreshParameters(lane)
+    case .trend(let slopes):
+      lanes[lane].slopes = slopes
+      lanes[lane].trendStart = event.time
       refreshParameters(lane)
     case .reset:
       // What has happened to a patient is no amount: events, and the hazard gathered so far, stay.
       forget(lane)
+      if !lanes[lane].slopes.isEmpty { refreshParameters(lane) }
       resetStates(lane)
     case .switching(let compartment, let isOn):
       if isOn { switchOn(compartment, lane) } else { switchOff(compartment, lane) }
@@ -103,10 +111,18 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Runs the prologue for a lane's present covariates, random effects and dose count.
-  mutating func refreshParameters(_ lane: Int) {
+  ///
+  /// Covariates that move are taken as they are now; for a steady state, as if they did not move.
+  mutating func refreshParameters(_ lane: Int, atRest: Bool = false) {
     let layout = program.parameters
-    for (register, value) in zip(layout.covariates, lanes[lane].plan.covariates) {
+    let now = solver.time[lane]
+    for (register, value) in zip(layout.covariates, lanes[lane].covariates(at: now)) {
       parameters[register] = Lanes(repeating: value)
+    }
+    parameters[layout.covariateTime] = Lanes(repeating: now)
+    for (index, register) in layout.covariateSlopes.enumerated() {
+      let slope = atRest || lanes[lane].slopes.isEmpty ? 0 : lanes[lane].slopes[index]
+      parameters[register] = Lanes(repeating: slope)
     }
     let first = lanes[lane].plan.occasion * layout.etas.count
     for (number, register) in layout.etas.enumerated() {

@@ -12,12 +12,19 @@ extension LaneEngine where Stepper: ~Copyable {
     var stop = lanes[lane].nextStop
     guard !program.switches.isEmpty, stop < .infinity else { return stop }
     let now = solver.time[lane]
-    for slot in program.switches {
+    let moves = lanes[lane].switchTime == now ? lanes[lane].switchMoves : []
+    let before = derivativesIfMoved(moves, lane)
+    lanes[lane].switchTime = .infinity
+    for (number, slot) in program.switches.enumerated() {
       let time = lanes[lane].constants[slot]
-      if time > now, time < stop { stop = time }
+      guard time > now, time < stop else { continue }
+      stop = time
+      lanes[lane].switchTime = time
+      lanes[lane].switchMoves = program.switchSensitivities.map { lanes[lane].constants[$0.lowerBound + number] }
     }
     lanes[lane].interval = now + 0.5 * (stop - now)
     refreshParameters(lane)
+    if let before { moveSensitivities(moves, from: before, lane) }
     return stop
   }
 }

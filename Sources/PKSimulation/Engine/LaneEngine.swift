@@ -18,6 +18,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
+  /// Whether there is one: looking into it counts references.
+  let addsResidualError: Bool
   /// Whether the arguments of the error terms are written with the outputs.
   let writesErrorArguments: Bool
 
@@ -74,6 +76,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     thresholds = LaneBuffer(count: program.hazards.count)
     wanted[0] = Lanes(repeating: .infinity)
     stateNames = model.stateNames(of: program)
+    addsResidualError = settings.addsResidualError
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
@@ -165,12 +168,16 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// Ends a lane's subject early; what it has not given stays NaN.
-  mutating func fail(_ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil) {
+  mutating func fail(
+    _ lane: Int, _ reason: SolverError, _ results: inout ChunkResults, row: Int? = nil, attribute: DoseAttribute? = nil
+  ) {
     if let slot = lanes[lane].slot {
       let parameters = Array(lanes[lane].constants[program.individuals])
       let name = reason.state.flatMap { stateNames.indices.contains($0) ? stateNames[$0] : nil }
       results.failures.append(
-        SubjectFailure(subject: slot, reason: reason, row: row, stateName: name, parameters: parameters))
+        SubjectFailure(
+          subject: slot, reason: reason, row: row, stateName: name, attribute: attribute, parameters: parameters,
+          amounts: (0..<baseCount).map { solver.state[$0][lane] }))
     }
     retire(lane)
   }

@@ -18,13 +18,24 @@ struct LaneState {
   var doseTime = Double.infinity
   /// When each event that happens once did; ∞ before.
   var eventTimes: [Double] = []
+  /// How fast the covariates change, and since when; none while they keep still.
+  var slopes: [Double] = []
+  var trendStart = 0.0
   /// A time inside the interval up to the next stop.
   var interval = 0.0
+  /// The next switch of the equations, if the stop is one, and how its time depends on each direction.
+  var switchTime = Double.infinity
+  var switchMoves: [Double] = []
   /// Whether the next stop is where an event that happens once was seen from afar.
   var isNearOnset = false
   /// The cycle that is open, and when it began.
   var cycle: Int?
   var cycleStart = 0.0
+
+  /// The covariates at a time of the present interval.
+  func covariates(at time: Double) -> [Double] {
+    slopes.isEmpty ? plan.covariates : zip(plan.covariates, slopes).map { $0 + $1 * (time - trendStart) }
+  }
 
   /// When something happens next; ∞ when nothing does.
   var nextStop: Double {

@@ -1,3 +1,4 @@
+import PKModel
 import PKNumerics
 
 /// The doses that enter by a profile in each lane, any number of them at once.
@@ -14,14 +15,37 @@ struct ShapedInputs {
     var power = Lanes(repeating: 0)
     var floor = Lanes(repeating: 1)
     var shapes: [InputShape?] = Array(repeating: nil, count: Lanes.scalarCount)
+    /// How all of it depends on each direction.
+    var moves: [Moves]
   }
+
+  /// How the doses of a slot depend on one direction; 0 in lanes without.
+  private struct Moves {
+    var coefficient = Lanes(repeating: 0)
+    var exponent = Lanes(repeating: 0)
+    var logScale = Lanes(repeating: 0)
+    var power = Lanes(repeating: 0)
+    var start = Lanes(repeating: 0)
+  }
+
   private var slots: [Slot] = []
+  /// How many directions there are, and how many compartments without their derivatives.
+  private let directions: Int
+  private let compartments: Int
+
+  /// Creates inputs into the states of a program: its compartments, then their derivatives by each direction.
+  init(_ program: Program) {
+    directions = program.routeSensitivities.count
+    compartments = program.compartmentCount / (directions + 1)
+  }
 
   /// Whether there never was a dose.
   var isEmpty: Bool { slots.isEmpty }
 
   /// Adds a dose in a lane; takes the place of one that is spent.
-  mutating func add(_ shape: InputShape, into compartment: Int, at time: Double, _ lane: Int) {
+  mutating func add(
+    _ shape: InputShape, _ moves: [InputShape.Move], into compartment: Int, at time: Double, _ lane: Int
+  ) {
     for index in slots.indices where slots[index].compartment == compartment {
       if let old = slots[index].shapes[lane], old.isSpent(after: time - slots[index].start[lane]) {
         remove(lane, at: index)
@@ -29,7 +53,7 @@ struct ShapedInputs {
     }
     var place = slots.firstIndex { $0.compartment == compartment && $0.shapes[lane] == nil } ?? slots.count
     if place == slots.count {
-      slots.append(Slot(compartment: compartment))
+      slots.append(Slot(compartment: compartment, moves: Array(repeating: Moves(), count: directions)))
       place = slots.count - 1
     }
     slots[place].shapes[lane] = shape
@@ -40,6 +64,15 @@ struct ShapedInputs {
     slots[place].logScale[lane] = shape.logScale
     slots[place].power[lane] = shape.power
     slots[place].floor[lane] = shape.floor
+    for (direction, move) in moves.enumerated() { set(move, direction, place, lane) }
+  }
+
+  private mutating func set(_ move: InputShape.Move, _ direction: Int, _ place: Int, _ lane: Int) {
+    slots[place].moves[direction].coefficient[lane] = move.coefficient
+    slots[place].moves[direction].exponent[lane] = move.exponent
+    slots[place].moves[direction].logScale[lane] = move.logScale
+    slots[place].moves[direction].power[lane] = move.power
+    slots[place].moves[direction].start[lane] = move.start
   }
 
   /// Ends the inputs of a lane, into one compartment or all.
@@ -57,34 +90,78 @@ struct ShapedInputs {
     slots[index].logScale[lane] = 0
     slots[index].power[lane] = 0
     slots[index].floor[lane] = 1
+    for direction in 0..<directions { set(InputShape.Move(), direction, index, lane) }
   }
 
   /// Adds the rates at a time to derivatives.
   func addRates(at time: Lanes, to derivative: UnsafeMutablePointer<Lanes>) {
     for slot in slots {
-      let (rate, _, _) = Self.rate(slot, time)
-      derivative[slot.compartment] += rate
+      let now = Moment(slot, time)
+      derivative[slot.compartment] += now.rate
+      for (direction, move) in slot.moves.enumerated() {
+        derivative[slot.compartment + compartments * (direction + 1)] +=
+          now.rate * now.growth(slot, move) - now.slope(slot) * move.start
+      }
     }
   }
 
   /// Adds the slopes of the rates at a time to the derivatives with respect to time.
   func addSlopes(at time: Lanes, to derivative: UnsafeMutablePointer<Lanes>) {
     for slot in slots {
-      let (rate, elapsed, spent) = Self.rate(slot, time)
-      let slope = rate * (slot.exponent - slot.power * spent) / elapsed
-      // Up to the floor the rate is constant.
-      let moves = elapsed .> slot.floor
-      derivative[slot.compartment] += Lanes(repeating: 0).blended(with: slope, where: moves)
+      let now = Moment(slot, time)
+      let slope = now.slope(slot)
+      derivative[slot.compartment] += slope
+      guard !slot.moves.isEmpty else { continue }
+      // Up to the floor nothing moves.
+      let moves = now.elapsed .> slot.floor
+      let u = slot.exponent - slot.power * now.spent
+      let bend =
+        slope / now.elapsed * (u - 1) - slot.power * slot.power * now.spent * now.rate / now.elapsed / now.elapsed
+      for (direction, move) in slot.moves.enumerated() {
+        let change = now.rate * now.growthSlope(slot, move) + slope * now.growth(slot, move) - bend * move.start
+        derivative[slot.compartment + compartments * (direction + 1)] +=
+          Lanes(repeating: 0).blended(with: change, where: moves)
+      }
     }
   }
 
-  /// The rate, τ, and (τ/s)^q.
-  private static func rate(_ slot: Slot, _ time: Lanes) -> (rate: Lanes, elapsed: Lanes, spent: Lanes) {
-    let since = time - slot.start
-    let elapsed = slot.floor.blended(with: since, where: since .> slot.floor)
-    let log = LaneMath.log(elapsed)
-    let spent = LaneMath.exp(slot.power * (log - slot.logScale))
-    let value = LaneMath.exp(slot.coefficient + slot.exponent * log - spent)
-    return (Lanes(repeating: 0).blended(with: value, where: slot.weight .> Lanes(repeating: 0)), elapsed, spent)
+  /// What a slot's rate is made of at a time.
+  private struct Moment {
+    let rate: Lanes
+    /// τ and its logarithm, and (τ/s)^q.
+    let elapsed: Lanes, log: Lanes, spent: Lanes
+
+    init(_ slot: Slot, _ time: Lanes) {
+      let since = time - slot.start
+      elapsed = slot.floor.blended(with: since, where: since .> slot.floor)
+      log = LaneMath.log(elapsed)
+      // Finite, so that a rate of 0 times what it grows by stays 0.
+      let power = LaneMath.exp(slot.power * (log - slot.logScale))
+      spent = power.blended(with: 1e200, where: power .> Lanes(repeating: 1e200))
+      let value = LaneMath.exp(slot.coefficient + slot.exponent * log - spent)
+      rate = Lanes(repeating: 0).blended(with: value, where: slot.weight .> Lanes(repeating: 0))
+    }
+
+    /// The derivative of the rate by time; where it is infinite at the start, it is 0 there, as it is up to a floor.
+    func slope(_ slot: Slot) -> Lanes {
+      let slope = rate * (slot.exponent - slot.power * spent) / elapsed
+      let isFinite = (slot.exponent .>= Lanes(repeating: 1)) .| (slot.exponent .== Lanes(repeating: 0))
+      return Lanes(repeating: 0).blended(with: slope, where: (elapsed .> slot.floor) .| isFinite)
+    }
+
+    /// The derivative of the rate's logarithm by a direction, at a fixed time since the dose's arrival.
+    func growth(_ slot: Slot, _ move: Moves) -> Lanes {
+      move.coefficient + move.exponent * log - spent * exponentGrowth(slot, move)
+    }
+
+    /// The derivative of `growth` by time.
+    func growthSlope(_ slot: Slot, _ move: Moves) -> Lanes {
+      (move.exponent - spent * (slot.power * exponentGrowth(slot, move) + move.power)) / elapsed
+    }
+
+    /// The derivative of the logarithm of (τ/s)^q.
+    private func exponentGrowth(_ slot: Slot, _ move: Moves) -> Lanes {
+      move.power * (log - slot.logScale) - slot.power * move.logScale
+    }
   }
 }

@@ -7,12 +7,21 @@ extension SolverError {
   var state: Int? {
     switch self {
     case .notFinite(_, let state), .shrinking(_, let state), .noSteadyState(_, let state): state
-    case .stepTooSmall, .tooManySteps: nil
+    case .stepTooSmall, .tooManySteps, .tooManyInputs, .impossibleInput: nil
     }
   }
 }
 
 extension SubjectFailure {
+  /// When it happened, in the model's time unit.
+  public var time: Double {
+    switch reason {
+    case .stepTooSmall(let time, _), .tooManySteps(let time, _), .notFinite(let time, _), .noSteadyState(let time, _),
+      .tooManyInputs(let time, _), .impossibleInput(let time, _), .shrinking(let time, _):
+      time
+    }
+  }
+
   /// What happened, in one line; times are in the model's time unit.
   public var message: String {
     let name = stateName ?? "a state"
@@ -23,6 +32,11 @@ extension SubjectFailure {
     case .notFinite(let time, _): "\(name) cannot be computed from time \(time) on: it is not a finite number"
     case .noSteadyState:
       place + "the dose leads to no steady state, however often it is repeated: \(name) is not eliminated fast enough"
+    case .tooManyInputs(let time, let limit):
+      place
+        + "more than \(limit) inputs overlap at time \(time): the dose lasts, or is delayed, too many of its intervals"
+    case .impossibleInput(let time, let value):
+      place + "the \(attribute?.rawValue ?? "size") of a dose at time \(time) is \(value), which no dose can have"
     case .shrinking(let time, _): "\(name) is negative after time \(time)"
     }
   }

@@ -49,6 +49,8 @@ struct PlannedEvent: Sendable {
     case dose(PlannedDose)
     /// The covariates take new values, and the random effects those of an occasion.
     case parameters(covariates: [Double], occasion: Int)
+    /// The covariates begin to change, each at its own rate, until they take new values.
+    case trend([Double])
     /// A compartment is emptied and takes nothing in until a dose enters it, or takes part again.
     case switching(compartment: Int, isOn: Bool)
     /// All states go back to where they started, infusions stop, and what is under way is forgotten.

@@ -15,7 +15,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let linear: LinearSlots?
   private let jacobian: JacobianTape?
   /// Doses that enter by a profile.
-  var profiles = ShapedInputs()
+  var profiles: ShapedInputs
   /// Where a compartment is switched off: it stays empty; no lanes at all while nothing is.
   private var switchedOff: [LaneMask] = []
   /// The prologue's outputs in each lane.
@@ -25,6 +25,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
 
   init(_ program: Program) {
     tape = program.dynamics
+    profiles = ShapedInputs(program)
     dimension = program.dimension
     compartments = program.compartmentCount
     linear = program.linear

@@ -95,7 +95,7 @@ public struct PopulationSimulation: Sendable {
   /// How many pieces the work has: the progress of `run`.
   public var chunkCount: Int { arms.count * chunksPerArm }
 
-  private var chunksPerArm: Int { (subjectCount + settings.chunkSize - 1) / max(1, settings.chunkSize) }
+  private var chunksPerArm: Int { settings.pieceCount(of: subjectCount) }
 
   /// Runs the simulation and hands its results over in order, arm by arm, as they are made.
   ///
@@ -117,8 +117,8 @@ public struct PopulationSimulation: Sendable {
 
   private func chunk(_ number: Int) -> SimulationChunk {
     let arm = number / chunksPerArm
-    let first = number % chunksPerArm * settings.chunkSize
-    let subjects = first..<min(first + settings.chunkSize, subjectCount)
+    let subjects = settings.piece(number % chunksPerArm, of: subjectCount)
+    let first = subjects.lowerBound
     let plan = plans[arm]
     let covariates = subjects.map { isTypical ? sampler.typicalCovariates() : sampler.covariates(of: $0) }
     var results = ChunkResults(

@@ -23,10 +23,22 @@ public struct SimulationSettings: Hashable, Sendable {
   public var stepLimit = 100_000
   /// How many threads share the work.
   public var threads = 1
-  /// How many subjects are worked on as one piece; results do not depend on it.
+  /// How many subjects are worked on as one piece, at least 1 whatever is said; results do not depend on it.
   public var chunkSize = 256
   /// Whether predictions are given the model's residual error.
   public var addsResidualError = false
+
+  /// How many of some subjects make a piece.
+  func pieceSize(of count: Int) -> Int { min(max(1, chunkSize), max(1, count)) }
+
+  /// How many pieces some subjects make.
+  func pieceCount(of count: Int) -> Int { count > 0 ? (count - 1) / pieceSize(of: count) + 1 : 0 }
+
+  /// The subjects of a piece.
+  func piece(_ number: Int, of count: Int) -> Range<Int> {
+    let first = number * pieceSize(of: count)
+    return first..<min(first + pieceSize(of: count), count)
+  }
 
   /// Creates settings with the defaults above.
   public init() {}

@@ -56,6 +56,8 @@ public struct Predictions: Sendable {
   public private(set) var failures: [(job: Int, failure: SubjectFailure)] = []
   /// The work it took.
   public var statistics: SolverStatistics { results.statistics }
+  /// How many steady states Newton's method did not find, so that doses were repeated until nothing changed.
+  public var steadyStatesByCycling: Int { results.steadyStatesByCycling }
 
   /// All numbers, job by job, record by record.
   public var values: [Double] { results.predictions }

@@ -46,11 +46,12 @@ public struct PreparedDataset: Sendable {
     self.dataset = dataset
     self.parameters = parameters
     self.settings = settings
-    program = try Self.program(of: model, by: parameters)
+    let effects = RandomEffects(of: model.source, seed: settings.seed)
+    let binding = try DatasetBinding(
+      dataset, model: model.source, rule: covariateRule, occasionCovariates: effects.occasionCovariates)
+    program = try Self.program(of: model, by: parameters, moving: binding.moving)
     sizes = PredictionSizes(
       outputs: model.source.outputs.count, arguments: model.plain.errors.map(\.count), directions: parameters.count)
-    let effects = RandomEffects(of: model.source, seed: settings.seed)
-    let binding = try DatasetBinding(dataset, model: model.source, rule: covariateRule)
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
     var plans: [SubjectPlan] = []
@@ -60,15 +61,15 @@ public struct PreparedDataset: Sendable {
     self.plans = plans
   }
 
-  private static func program(of model: Model, by parameters: [PredictionParameter]) throws(SetupError) -> Program {
-    guard !parameters.isEmpty else { return model.plain }
-    if let route = model.source.routes.first(where: { $0.input != nil }) {
-      throw .profileNotDifferentiable(route: route.name)
-    }
+  private static func program(
+    of model: Model, by parameters: [PredictionParameter], moving: Set<Int>
+  ) throws(SetupError) -> Program {
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
-    guard !model.switches(dependOn: directions) else { throw .switchNotDifferentiable(model: model.name) }
-    guard let program = try? model.program(differentiatedBy: directions) else { throw .tooLarge(model: model.name) }
+    guard directions.isEmpty || !model.jumpsByState else { throw .switchNotDifferentiable(model: model.name) }
+    guard let program = try? model.program(differentiatedBy: directions, moving: moving) else {
+      throw .tooLarge(model: model.name)
+    }
     return program
   }
 

@@ -1,6 +1,7 @@
 public import PKData
 import PKLanguage
 public import PKModel
+public import PKNumerics
 
 /// Predictions at the records of a data set with their exact derivatives by typical values and random effects.
 ///
@@ -72,6 +73,11 @@ public struct SensitivityChunk: Sendable {
     self.predictions = predictions
     self.outputCount = outputCount
   }
+
+  /// The work it took.
+  public var statistics: SolverStatistics { predictions.statistics }
+  /// How many steady states Newton's method did not find, so that doses were repeated until nothing changed.
+  public var steadyStatesByCycling: Int { predictions.steadyStatesByCycling }
 
   /// Subjects that could not be solved to the end.
   public var failures: [SubjectFailure] { predictions.failures.map(\.failure) }

@@ -27,9 +27,14 @@ extension LaneEngine where Stepper: ~Copyable {
     for (direction, size) in sensitivity.size.enumerated() {
       solver.state[derivativeState(of: compartment, by: direction)][lane] += size
     }
-    guard let before, let after = derivativesIfMoved(sensitivity.start, lane) else { return }
-    let compartments = program.compartmentCount / (sensitivity.size.count + 1)
-    for (direction, move) in sensitivity.start.enumerated() where move != 0 {
+    if let before { moveSensitivities(sensitivity.start, from: before, lane) }
+  }
+
+  /// After a jump of the states or the equations at a time that moves, given what the derivatives were before it.
+  mutating func moveSensitivities(_ moves: [Double], from before: [Double], _ lane: Int) {
+    guard let after = derivativesIfMoved(moves, lane) else { return }
+    let compartments = program.compartmentCount / (moves.count + 1)
+    for (direction, move) in moves.enumerated() where move != 0 {
       for state in 0..<compartments {
         solver.state[derivativeState(of: state, by: direction)][lane] += (before[state] - after[state]) * move
       }

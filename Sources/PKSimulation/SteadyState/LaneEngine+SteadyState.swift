@@ -11,6 +11,9 @@ extension LaneEngine where Stepper: ~Copyable {
   ) -> Bool {
     guard let steady = dose.steadyState else { return true }
     let now = solver.time[lane]
+    let isMoving = !lanes[lane].slopes.isEmpty
+    if isMoving { refreshParameters(lane, atRest: true) }
+    defer { if isMoving { refreshParameters(lane) } }
     for compartment in 0..<program.compartmentCount { dynamics.setOff(compartment, lane, false) }
     guard steady.interval < .infinity else {
       return take(steadyState(underInfusion: entry, into: dose.compartment, lane, &results), dose, lane, &results)
@@ -19,18 +22,24 @@ extension LaneEngine where Stepper: ~Copyable {
     guard let lag = PeriodicInput.divide(entry.lag, by: steady.interval),
       let doses = PeriodicInput(
         entry, compartment: dose.compartment, derivatives: derivatives, interval: steady.interval)
-    else { return take(.none(state: dose.compartment), dose, lane, &results) }
+    else {
+      let limit = isProfile(entry) ? PeriodicInput.mostProfiles : Int(PeriodicInput.mostOverlapping)
+      return take(.failed(.tooManyInputs(time: now, limit: limit)), dose, lane, &results)
+    }
     let phase = steady.interval - lag.rest
     let outcome = steadyState(under: doses, at: phase, entry, into: dose.compartment, lane, &results)
     guard take(outcome, dose, lane, &results) else { return false }
     for rest in doses.remaining(at: phase) {
       carryOn(entry, into: dose.compartment, until: now + rest, lane)
     }
+    carryOn(entry, doses, since: now + entry.lag - Double(lag.whole) * steady.interval, lane)
     for number in stride(from: lag.whole, to: 0, by: -1) {
       enter(dose.compartment, entry, now + entry.lag - Double(number) * steady.interval, lane)
     }
     return true
   }
+
+  private func isProfile(_ entry: DoseEntry) -> Bool { if case .profile = entry.form { true } else { false } }
 
   /// Makes an outcome the lane's state, or ends its subject; false for the latter.
   private mutating func take(
@@ -64,7 +73,7 @@ extension LaneEngine where Stepper: ~Copyable {
     var outcome = orbit.state(under: doses, at: phase, from: initialState(of: lane))
     results.statistics = results.statistics + orbit.statistics
     if case .found(var state, let byCycling) = outcome {
-      let speed = orbit.speed(of: state, infusions: infusions, doses)
+      let speed = orbit.speed(of: state, infusions: infusions, at: phase, doses)
       shift(&state, by: entry, speed)
       outcome = .found(state, byCycling: byCycling)
     }
@@ -111,7 +120,7 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// How many compartments there are without their derivatives.
-  private var baseCount: Int { program.compartmentCount / (program.routeSensitivities.count + 1) }
+  var baseCount: Int { program.compartmentCount / (program.routeSensitivities.count + 1) }
 
   private func derivativeStates(of compartment: Int) -> [Int] {
     program.routeSensitivities.indices.map { derivativeState(of: compartment, by: $0) }
@@ -153,6 +162,16 @@ extension LaneEngine where Stepper: ~Copyable {
       PendingEvent(
         time: end, kind: .infusionEnd(rate: rate, compartment: compartment), sensitivity: entry.sensitivity))
     sumInfusions(into: compartment, lane)
+  }
+
+  /// Lets doses go on to enter by their profile: those before one that arrives at a time.
+  private mutating func carryOn(_ entry: DoseEntry, _ doses: PeriodicInput, since arrival: Double, _ lane: Int) {
+    guard case .profile(let shape, let moves) = entry.form, let profile = doses.profile,
+      let compartment = doses.bolus.first?.state
+    else { return }
+    for number in stride(from: profile.earlier + 1, to: 0, by: -1) {
+      continueProfile(shape, moves, compartment, from: arrival - Double(number) * doses.interval, lane)
+    }
   }
 
   /// Ends infusions and what is under way in a lane; an event that is about to happen still will.

@@ -29,9 +29,13 @@ struct PeriodicInput {
   let overlapping: Int
   /// Until when in a period one more runs; from 0 to below the interval.
   let rest: Double
+  /// The rate of one dose, when it is neither at once nor constant, and how many earlier doses still enter.
+  let profile: (shape: InputShape, moves: [InputShape.Move], earlier: Int)?
 
   /// More infusions at once than this, or doses under way in a lag, are no regimen.
   static let mostOverlapping = 10_000.0
+  /// More doses than this that enter by a profile at once cost more than anybody waits for.
+  static let mostProfiles = 1_000
 
   /// The input of a dose; nil when more infusions overlap than can be followed.
   ///
@@ -41,6 +45,18 @@ struct PeriodicInput {
       Share(state: $0.element, size: entry.sensitivity?.size[$0.offset] ?? 0)
     }
     self.interval = interval
+    if case .profile(let shape, let moves) = entry.form {
+      bolus = [Share(state: compartment, size: shape.lump)] + shares
+      (rates, jumps, duration, overlapping) = ([], [], 0, 0)
+      guard let earlier = Self.earlier(shape, interval), let mode = Self.divide(shape.mode, by: interval) else {
+        return nil
+      }
+      rest = mode.rest
+      // Phases count from where a dose arrives, whenever that is.
+      profile = (shape, moves.map { Self.arriving($0) }, earlier)
+      return
+    }
+    profile = nil
     switch entry.form {
     case .bolus(let amount):
       bolus = [Share(state: compartment, size: amount)] + shares
@@ -61,6 +77,17 @@ struct PeriodicInput {
     }
     guard let (whole, rest) = Self.divide(duration, by: interval) else { return nil }
     (overlapping, self.rest) = (whole, rest)
+  }
+
+  /// How many doses one interval apart are not spent when the next one comes; nil when they are too many.
+  private static func earlier(_ shape: InputShape, _ interval: Double) -> Int? {
+    (0...mostProfiles).first { shape.isSpent(after: Double($0 + 1) * interval) }
+  }
+
+  private static func arriving(_ move: InputShape.Move) -> InputShape.Move {
+    var move = move
+    move.start = 0
+    return move
   }
 
   /// A number of whole intervals and the rest; a rest within rounding of nothing, or of an interval, is none.

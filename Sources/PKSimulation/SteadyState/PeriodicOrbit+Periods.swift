@@ -10,12 +10,25 @@ extension PeriodicOrbit where Stepper: ~Copyable {
     var active = LaneMask(repeating: false)
     for lane in starts.indices { active[lane] = true }
     solver.forget(active)
+    var start = 0.0
     for stretch in doses.stretches(until: phase) where stretch.duration > 0 {
       setRates(doses, stretch.infusions)
-      try solve(active, until: stretch.duration)
+      try solve(active, from: start, until: start + stretch.duration)
+      start += stretch.duration
       if stretch.endsInfusion { for share in doses.jumps { solver.state[share.state] += share.size } }
     }
     return starts.indices.map { lane in (0..<compartments).map { solver.state[$0][lane] } }
+  }
+
+  /// Lets doses enter by their profile: the one of phase 0, and those before it.
+  mutating func setProfiles(_ doses: PeriodicInput) {
+    guard let profile = doses.profile, let compartment = doses.bolus.first?.state else { return }
+    for lane in 0..<Lanes.scalarCount {
+      for number in 0...profile.earlier {
+        let start = -Double(number) * doses.interval
+        dynamics.profiles.add(profile.shape, profile.moves, into: compartment, at: start, lane)
+      }
+    }
   }
 
   mutating func load(_ starts: [[Double]]) {
@@ -30,11 +43,11 @@ extension PeriodicOrbit where Stepper: ~Copyable {
     for share in doses.rates { dynamics.rates.base[share.state] = Lanes(repeating: share.size * Double(infusions)) }
   }
 
-  /// Runs the solver from time 0 to an end, in some lanes.
-  private mutating func solve(_ lanes: LaneMask, until end: Double) throws(SolverError) {
+  /// Runs the solver from one phase to another, in some lanes.
+  private mutating func solve(_ lanes: LaneMask, from start: Double, until end: Double) throws(SolverError) {
     var active = lanes
     let stop = Lanes(repeating: end)
-    solver.time = Lanes(repeating: 0)
+    solver.time = Lanes(repeating: start)
     solver.restart(active, before: stop, &dynamics)
     var steps = 0
     while active.holdsSomewhere {

@@ -56,6 +56,7 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   ///
   /// The search begins at `start`: all states of the program's compartments.
   mutating func state(under doses: PeriodicInput, at phase: Double, from start: [Double]) -> SteadyOutcome {
+    setProfiles(doses)
     do throws(SolverError) {
       var state: [Double]
       var byCycling = false
@@ -102,11 +103,11 @@ struct PeriodicOrbit<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   }
 
   /// How fast the states move at a phase.
-  mutating func speed(of state: [Double], infusions: Int, _ doses: PeriodicInput) -> [Double] {
+  mutating func speed(of state: [Double], infusions: Int, at phase: Double, _ doses: PeriodicInput) -> [Double] {
     load([state])
     setRates(doses, infusions)
     let target = LaneBuffer(count: solver.dimension)
-    dynamics.evaluate(at: Lanes(repeating: 0), solver.state, into: target.base)
+    dynamics.evaluate(at: Lanes(repeating: phase), solver.state, into: target.base)
     return (0..<compartments).map { target.base[$0][0] }
   }
 }

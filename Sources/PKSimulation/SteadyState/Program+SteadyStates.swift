@@ -2,11 +2,9 @@ import PKData
 import PKModel
 
 extension Program {
-  /// Whether the equations depend on time, be it that of the clock or that after a dose: by themselves, by
-  /// comparisons that switch, or by the profile of an input.
-  var dependsOnTime: Bool {
-    dynamics.reads(timeRegister) || !switches.isEmpty || routes.contains { $0.shape != nil }
-  }
+  /// Whether the equations depend on time, be it that of the clock or that after a dose: by themselves, or by
+  /// comparisons that switch.
+  var dependsOnTime: Bool { dynamics.reads(timeRegister) || !switches.isEmpty }
 
   /// Finds out whether doses of a data set ask for a steady state that the dynamics cannot have.
   ///

@@ -53,7 +53,10 @@ struct CheckRun {
       times: times, until: check.end, settings: settings)
     var chunks: [SimulationChunk] = []
     try await simulation.run { chunks.append($0) }
-    try FailureNote(chunks.flatMap { chunk in chunk.failures.map { (0, $0) } }, arms: [check.name]).throwIfNeeded()
+    let failures = chunks.flatMap(\.failures).map {
+      PatientFailure($0, patient: "\($0.subject + 1)", arm: check.name, in: file.model.source)
+    }
+    try FailureNote(failures).throwIfNeeded()
     return Run(
       chunks: chunks, times: simulation.outputTimes.first ?? [], subjectCount: simulation.subjectCount,
       statistic: check.population?.statistic)

@@ -6,6 +6,8 @@ import PKSimulation
 struct SAEMRun {
   let problem: FitProblem
   let settings: SAEM
+  /// How expectations are sampled when not by chains.
+  let importance: ImportanceEM?
   private let predictor: JobPredictor
   private let structure: MeanStructure
   private let observations: [DataLikelihood.Observations]
@@ -18,6 +20,10 @@ struct SAEMRun {
   private var scales: [ChainMoves.Kernel: Double] = [:]
   private var iteration = 0
   private var trace: [FitIteration] = []
+  /// For importance sampling: where each subject's draws are taken around, and what they said about the likelihood.
+  private var centers: [(effects: [Double], covariance: [[Double]])] = []
+  private var modes: PopulationEvaluation?
+  private var sampledObjective: Double?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
@@ -26,12 +32,13 @@ struct SAEMRun {
   /// The acceptance at which steps are neither too long nor too short.
   private static let acceptance = 0.4
   /// How many last iterations the test for drift sees.
-  private static let window = 50
+  private var window: Int { importance == nil ? 50 : 20 }
 
-  init(_ problem: FitProblem, _ settings: SAEM) throws(FitProblemError) {
+  init(_ problem: FitProblem, _ settings: SAEM, importance: ImportanceEM? = nil) throws(FitProblemError) {
     start = clock.now
     self.problem = problem
     self.settings = settings
+    self.importance = importance
     let predictor = try JobPredictor(problem)
     self.predictor = predictor
     structure = MeanStructure(problem)
@@ -59,10 +66,10 @@ struct SAEMRun {
     if let failure = startFailure() {
       return try await result(failure, drift: nil)
     }
-    var test = DriftTest(window: Self.window)
+    var test = DriftTest(window: window)
     var isStopped = false
     var isStationary = false
-    let first = max(settings.burnIn.lowerBound, settings.annealing + Self.window)
+    let first = max(settings.burnIn.lowerBound, settings.annealing + window)
     while !isStopped, !isStationary, iteration < settings.burnIn.upperBound {
       await iterate(share: 1)
       if iteration > settings.annealing { test.append(coordinates) }
@@ -97,7 +104,8 @@ struct SAEMRun {
   private mutating func iterate(share: Double) async {
     iteration += 1
     guard let omega = OmegaFactors(parameters, of: problem.parameters) else { return }
-    let score = await explore(omega)
+    let score =
+      if let importance { await sample(omega, importance) } else { await explore(omega) }
     let bySubject = Dictionary(grouping: chains, by: \.subject)
     moments.take(bySubject, means, share: share)
     let isAnnealing = iteration <= settings.annealing
@@ -145,6 +153,53 @@ struct SAEMRun {
     }
     if after.count == chains.count { chains = after }
     adapt(acceptance)
+    return score
+  }
+
+  /// Draws all subjects anew by importance sampling.
+  private mutating func sample(_ omega: OmegaFactors, _ importance: ImportanceEM) async -> ResidualStep.Score {
+    if importance.findsModes || centers.isEmpty {
+      let evaluator = PopulationEvaluator(problem: problem, method: .conditionalInteraction)
+      let found = await evaluator.evaluate(parameters, from: modes, gradient: false)
+      if found.subjects.count == problem.subjects.count {
+        modes = found
+        centers = found.subjects.map { subject in
+          let covariance = subject.effectCovariance
+          return (
+            subject.effects, (0..<covariance.rows).map { row in (0..<covariance.columns).map { covariance[row, $0] } }
+          )
+        }
+      }
+    }
+    let thetas = parameters.thetas + parameters.sigmas
+    let step = ResidualStep(problem: problem, layouts: predictor.layouts, parameters: others, thetas: thetas)
+    guard var sampler = ImportanceSampler(problem, predictor, parameters, importance.sampling), !centers.isEmpty else {
+      return ResidualStep.Score(others.count)
+    }
+    sampler.iteration = iteration
+    let expectation = ImportanceExpectation(
+      problem: problem, sampler: sampler, step: step, observations: observations,
+      likelihood: DataLikelihood(problem.residuals, thetas: thetas), seed: settings.seed, iteration: iteration)
+    let groups = Dictionary(grouping: chains, by: \.subject)
+    let subjects = groups.keys.sorted()
+    let predictor = predictor
+    let around = centers
+    let work: @Sendable (Int) -> ImportanceExpectation.Taken = { piece in
+      let subject = subjects[piece]
+      return expectation.take(groups[subject] ?? [], around[subject].effects, around[subject].covariance, predictor)
+    }
+    var taken: [ImportanceExpectation.Taken] = []
+    try? await inOrder(
+      subjects.count, threads: problem.options.simulation.threads, isolation: nil, work: work
+    ) { taken.append($0) }
+    var score = ResidualStep.Score(others.count)
+    guard taken.count == subjects.count else { return score }
+    chains = taken.flatMap(\.chains)
+    for (subject, part) in zip(subjects, taken) {
+      score.add(part.score)
+      centers[subject] = (part.mean, part.covariance)
+    }
+    sampledObjective = taken.reduce(0) { $0 + $1.objective }
     return score
   }
 
@@ -203,6 +258,12 @@ struct SAEMRun {
         chains[index].effects[position] += means[subject][mean] - moved[subject][mean]
       }
     }
+    for subject in centers.indices {
+      for (position, origin) in problem.subjects[subject].origins.enumerated() {
+        guard let mean = structure.meanOfEffect[origin.eta] else { continue }
+        centers[subject].effects[position] += means[subject][mean] - moved[subject][mean]
+      }
+    }
     means = moved
   }
 
@@ -254,7 +315,7 @@ struct SAEMRun {
     let largest = changes.indices.max { changes[$0] < changes[$1] }
     let count = Double(chains.count { $0.subject == chains.first?.subject })
     let iteration = FitIteration(
-      number: iteration, objective: chains.reduce(0) { $0 + $1.value } / max(count, 1),
+      number: iteration, objective: sampledObjective ?? chains.reduce(0) { $0 + $1.value } / max(count, 1),
       gradient: largest.map { changes[$0] } ?? 0, parameter: largest.map { problem.parameters.names[$0] } ?? "",
       parameters: parameters, evaluations: self.iteration, seconds: seconds)
     trace.append(iteration)
@@ -281,7 +342,7 @@ struct SAEMRun {
     let report = EstimateReport(problem: problem, predictor: predictor, covariance: settings.covariance)
     var result = await report.result(
       at: parameters, termination, likelihood: settings.likelihood, estimationSeconds: estimation)
-    result.algorithm = .saem
+    result.algorithm = importance == nil ? .saem : .importanceSampling
     result.trace = trace
     if let drift, drift.isFull {
       result.monteCarloErrors = natural(drift.errors(ofMeansOver: settings.smoothing))
