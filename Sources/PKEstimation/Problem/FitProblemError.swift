@@ -1,4 +1,5 @@
 public import PKSimulation
+import PKText
 
 /// Why a model and a data set make no problem that can be fitted: what, whose, and the way out.
 public enum FitProblemError: Error, Hashable, Sendable {

@@ -7,7 +7,8 @@ extension LaneEngine where Stepper: ~Copyable {
     guard let route = dose.route, let slots = program.routes[route].shape else { return nil }
     let constants = lanes[lane].constants
     let derivatives: [Program.RouteSlots?] = program.routeSensitivities.map { $0[route] }
-    var sensitivity = dose.sensitivity(constants, program.routes[route], derivatives, duration: nil)
+    var sensitivity = dose.sensitivity(
+      constants, program.routes[route], program.routeSensitivities, duration: nil)
     guard amount > 0 else { return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity) }
     let values = (constants[slots.first], constants[slots.second])
     let shape = InputShape(slots.kind, values.0, values.1, amount: amount, at: solver.time[lane] + lag)
