@@ -1,4 +1,5 @@
 import PKEstimation
+import PKSimulation
 import PKLanguage
 import Testing
 

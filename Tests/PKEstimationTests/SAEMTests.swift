@@ -1,6 +1,7 @@
 import PKEstimation
 import PKLanguage
 import PKNumerics
+import PKSimulation
 import Testing
 
 /// SAEM and importance sampling on theophylline, against the maximum of the likelihood as FOCEI (nearly exact here)

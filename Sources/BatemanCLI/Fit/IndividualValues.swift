@@ -128,6 +128,7 @@ extension Function {
     case .abs: x[0].magnitude
     case .min: Swift.min(x[0], x[1])
     case .max: Swift.max(x[0], x[1])
+    case .lgamma: LogGamma.value(at: x[0])
     }
   }
 }

@@ -42,32 +42,43 @@ extension Lanes {
 }
 
 extension Lanes {
-  /// Which lanes are in order, equal, or not: the standard library's comparisons, made of pairs.
-  ///
-  /// SSE2 compares two doubles to a mask of the same size; of a comparison of eight, the compiler makes small integers
-  /// there and back again, ten times the work.
+  // The standard library's comparisons, made of pairs: SSE2 compares two doubles to a mask of the same size; of a
+  // comparison of eight, the compiler makes small integers there and back again, ten times the work.
+
+  /// Where a lane is less than the other's.
   @inlinable @inline(__always)
   public static func .< (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .< $1 } }
+  /// Where a lane is at most the other's.
   @inlinable @inline(__always)
   public static func .<= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .<= $1 } }
+  /// Where a lane is greater than the other's.
   @inlinable @inline(__always)
   public static func .> (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .> $1 } }
+  /// Where a lane is at least the other's.
   @inlinable @inline(__always)
   public static func .>= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .>= $1 } }
+  /// Where a lane is equal to the other's.
   @inlinable @inline(__always)
   public static func .== (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .== $1 } }
+  /// Where a lane is not equal to the other's.
   @inlinable @inline(__always)
   public static func .!= (a: Lanes, b: Lanes) -> LaneMask { compare(a, b) { $0 .!= $1 } }
+  /// Where a lane is less than a number.
   @inlinable @inline(__always)
   public static func .< (a: Lanes, b: Double) -> LaneMask { a .< Lanes(repeating: b) }
+  /// Where a lane is at most a number.
   @inlinable @inline(__always)
   public static func .<= (a: Lanes, b: Double) -> LaneMask { a .<= Lanes(repeating: b) }
+  /// Where a lane is greater than a number.
   @inlinable @inline(__always)
   public static func .> (a: Lanes, b: Double) -> LaneMask { a .> Lanes(repeating: b) }
+  /// Where a lane is at least a number.
   @inlinable @inline(__always)
   public static func .>= (a: Lanes, b: Double) -> LaneMask { a .>= Lanes(repeating: b) }
+  /// Where a lane is equal to a number.
   @inlinable @inline(__always)
   public static func .== (a: Lanes, b: Double) -> LaneMask { a .== Lanes(repeating: b) }
+  /// Where a lane is not equal to a number.
   @inlinable @inline(__always)
   public static func .!= (a: Lanes, b: Double) -> LaneMask { a .!= Lanes(repeating: b) }
 

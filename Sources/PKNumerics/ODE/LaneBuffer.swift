@@ -29,6 +29,12 @@ public struct LaneBuffer: ~Copyable {
     }
   }
 
+  /// The same memory as single numbers, the lanes of a value one after another.
+  @inlinable @inline(__always)
+  package var numbers: UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Double.self)
+  }
+
   /// One lane of a value; neither number is checked.
   ///
   /// Reads and writes these eight bytes alone: a whole value read just after one of its lanes was written waits for

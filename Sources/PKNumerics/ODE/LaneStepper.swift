@@ -2,6 +2,8 @@
 ///
 /// The caller drives it: `restart` after a jump, `attempt` for one step in every active lane, then — while the step
 /// can still be interpolated — whatever it wants of the interval, then `commit`.
+///
+/// Methods are mutating even where they only read: one that is not gets a copy of all bytes of a large value.
 public protocol LaneStepper: ~Copyable {
   /// How many states there are.
   var dimension: Int { get }

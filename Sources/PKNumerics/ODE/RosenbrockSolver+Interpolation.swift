@@ -1,6 +1,7 @@
 extension RosenbrockSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
+    perStep = steps.perStep
     let (n, y, next, u, p) = (dimension, state, nextState, increments.base, polynomial.base)
     let (h0, h1, h2) = (method.interpolant[0], method.interpolant[1], method.interpolant[2])
     for i in states {
@@ -23,9 +24,7 @@ extension RosenbrockSolver {
   ///
   /// The interpolant must have been prepared for these states.
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
-    let zero = Lanes(repeating: 0)
-    // A lane without a step has the present state, not 0/0.
-    let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)
+    let theta = (times - time) * perStep
     let (y, p) = (state, polynomial.base)
     for i in states {
       let inner = p[4 * i + 1] + theta * (p[4 * i + 2] + theta * p[4 * i + 3])

@@ -13,7 +13,7 @@ extension RosenbrockSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    steps.restart(lanes, size: size, speed: speed, order: method.order, wayAhead: stop - time)
+    steps.restart(lanes, size: size, speed: speed, wayAhead: stop - time)
   }
 
   /// Attempts one step in every active lane, no further than its stop.
@@ -102,11 +102,13 @@ extension RosenbrockSolver {
   private mutating func scaledError() -> Lanes {
     let (n, y, next) = (dimension, state, nextState)
     let last = increments.base + (method.stages - 1) * n
-    var worst = Lanes(repeating: 0)
+    var (worst, sum) = (Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<n {
       let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
-      worst = worse(worst, magnitude(last[i]) / scale)
+      let share = magnitude(last[i]) / scale
+      worst = larger(worst, share)
+      sum += share
     }
-    return worst
+    return worst.orNoNumber(with: sum)
   }
 }

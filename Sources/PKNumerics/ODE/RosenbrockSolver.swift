@@ -25,6 +25,8 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   let method: RosenbrockTableau
   let tolerances: Tolerances
   var steps: StepSizes
+  /// One over the step that is interpolated.
+  var perStep = Lanes(repeating: 0)
   /// ∂f/∂y by columns, as many as f depends on, and ∂f/∂t, at the start of the step.
   let jacobian: LaneBuffer
   let timeDerivative: LaneBuffer

@@ -1,6 +1,7 @@
 extension RungeKuttaSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
+    perStep = steps.perStep
     guard interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
     let (n, k, h, p) = (dimension, k.base, steps.tried, polynomial.base)
     flatInterpolant.withUnsafeBufferPointer { b in
@@ -57,9 +58,7 @@ extension RungeKuttaSolver {
   ///
   /// The interpolant must have been prepared for these states.
   public mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>) {
-    let zero = Lanes(repeating: 0)
-    // A lane without a step has the present state, not 0/0.
-    let theta = ((times - time) / steps.tried).blended(with: zero, where: steps.tried .== zero)
+    let theta = (times - time) * perStep
     let (y, p, degree) = (state, polynomial.base, interpolantDegree)
     guard degree == 4 else {
       for i in states {

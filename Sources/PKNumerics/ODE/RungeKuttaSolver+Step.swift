@@ -20,7 +20,7 @@ extension RungeKuttaSolver {
       size = larger(size, magnitude(y[i]) / scale)
       speed = larger(speed, magnitude(f[i]) / scale)
     }
-    steps.restart(lanes, size: size, speed: speed, order: method.order, wayAhead: stop - time)
+    steps.restart(lanes, size: size, speed: speed, wayAhead: stop - time)
   }
 
   /// Attempts one step in every active lane, no further than its stop.
@@ -40,6 +40,12 @@ extension RungeKuttaSolver {
   public mutating func commit(_ lanes: LaneMask) {
     let (n, y, next, k, last) = (dimension, state, nextState, k.base, nextDerivative)
     time = time.blended(with: nextTime, where: lanes)
+    // Most often every lane's step is accepted.
+    guard !lanes.holdsEverywhere else {
+      y.update(from: next, count: n)
+      k.update(from: last, count: n)
+      return
+    }
     for i in 0..<n {
       y[i] = y[i].blended(with: next[i], where: lanes)
       k[i] = k[i].blended(with: last[i], where: lanes)
@@ -49,55 +55,54 @@ extension RungeKuttaSolver {
   /// Evaluates the stages after the first; the last is the solution and its derivative.
   private mutating func runStages<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
     let (n, y, k, h, stages) = (dimension, state, k.base, steps.tried, method.stages)
-    var row = 0
+    var row = a.base
     for s in 1..<stages {
       let target = s == stages - 1 ? nextState : stage.base
-      flatA.withUnsafeBufferPointer { a in
-        for i in 0..<n {
-          var sum = a[row] * k[i]
-          for j in 1..<max(s, 1) { sum += a[row + j] * k[j * n + i] }
-          target[i] = y[i] + h * sum
-        }
-      }
+      for i in 0..<n { target[i] = y[i] + h * Lanes(sumOf: s, row, k + i, stride: n) }
       row += s
-      dynamics.evaluate(at: time + method.c[s] * h, target, into: k + s * n)
+      dynamics.evaluate(at: time + c.base[s] * h, target, into: k + s * n)
     }
   }
 
   /// The largest error of any state as a share of what the tolerances allow; not a number where a state is none.
   private mutating func scaledError() -> Lanes {
-    let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
-    var worst = Lanes(repeating: 0)
-    method.error.withUnsafeBufferPointer { weights in
-      for i in 0..<n {
-        var sum = weights[0] * k[i]
-        for j in 1..<stages { sum += weights[j] * k[j * n + i] }
-        let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
-        let share = magnitude(steps.tried * sum) / scale
-        worst = worse(worst, share)
-      }
+    let (n, k, h, stages) = (dimension, k.base, steps.tried, method.stages)
+    var (worst, sum) = (Lanes(repeating: 0), Lanes(repeating: 0))
+    for i in 0..<n {
+      let error = h * Lanes(sumOf: stages, errorWeights.base, k + i, stride: n)
+      let share = magnitude(error) * measurePrecision(i)
+      worst = larger(worst, share)
+      sum += share
     }
-    return worst
+    return worst.orNoNumber(with: sum)
   }
+
   /// The same where two estimates E and Ê are combined: E²/√(E² + Ê²/100), which is of the order of the solution.
   ///
   /// Source: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd ed., II.10, (10.17), with the
   /// largest share in place of the root mean square.
   private mutating func scaledErrorOfTwo() -> Lanes {
-    let (n, y, next, k, stages) = (dimension, state, nextState, k.base, method.stages)
-    var (fine, coarse) = (Lanes(repeating: 0), Lanes(repeating: 0))
+    let (n, k, h, stages) = (dimension, k.base, steps.tried, method.stages)
+    var (fine, coarse, sum) = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<n {
-      var (e, ê) = (Lanes(repeating: 0), Lanes(repeating: 0))
-      for j in 0..<stages {
-        e += method.error[j] * k[j * n + i]
-        ê += method.coarseError[j] * k[j * n + i]
-      }
-      let scale = tolerances.absolute + tolerances.relative * larger(magnitude(y[i]), magnitude(next[i]))
-      fine = worse(fine, magnitude(steps.tried * e) / scale)
-      coarse = worse(coarse, magnitude(steps.tried * ê) / scale)
+      let e = h * Lanes(sumOf: stages, errorWeights.base, k + i, stride: n)
+      let ê = h * Lanes(sumOf: stages, coarseErrorWeights.base, k + i, stride: n)
+      let precision = measurePrecision(i)
+      fine = larger(fine, magnitude(e) * precision)
+      coarse = larger(coarse, magnitude(ê) * precision)
+      sum += (magnitude(e) + magnitude(ê)) * precision
     }
     let zero = Lanes(repeating: 0)
     let combined = fine * fine / (fine * fine + 0.01 * coarse * coarse).squareRoot()
-    return combined.blended(with: zero, where: fine .== zero)
+    return combined.blended(with: zero, where: fine .== zero).orNoNumber(with: sum)
+  }
+
+  /// One over the error that the attempted step may make in a state.
+  @inline(__always)
+  private mutating func measurePrecision(_ i: Int) -> Lanes {
+    let size = larger(magnitude(state[i]), magnitude(nextState[i]))
+    let precision = 1 / (tolerances.absolute + tolerances.relative * size)
+    self.precision.base[i] = precision
+    return precision
   }
 }

@@ -22,12 +22,20 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let stage: LaneBuffer
   /// For each state the coefficients of the interpolant in θ.
   let polynomial: LaneBuffer
-  let flatA: [Double]
+  /// The tableau's numbers: stage coefficients row by row, times of the stages, weights of the errors, interpolant.
+  let a: NumberBuffer
+  let c: NumberBuffer
+  let errorWeights: NumberBuffer
+  let coarseErrorWeights: NumberBuffer
   let flatInterpolant: [Double]
+  /// For each state one over the error that the attempted step may make.
+  let precision: LaneBuffer
   /// The degree of the interpolant, and whether the method has two error estimates.
   let interpolantDegree: Int
   let hasCoarseError: Bool
   var steps: StepSizes
+  /// One over the step that is interpolated.
+  var perStep = Lanes(repeating: 0)
   var error = Lanes(repeating: 0)
 
   /// Creates the memory for a method on systems of a dimension.
@@ -41,7 +49,11 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     k = LaneBuffer(count: dimension * (method.stages + method.extraC.count))
     stage = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * method.interpolantDegree)
-    flatA = method.a.flatMap(\.self)
+    precision = LaneBuffer(count: dimension)
+    a = NumberBuffer(method.a.flatMap(\.self))
+    c = NumberBuffer(method.c)
+    errorWeights = NumberBuffer(method.error)
+    coarseErrorWeights = NumberBuffer(method.coarseError)
     interpolantDegree = method.interpolantDegree
     hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)

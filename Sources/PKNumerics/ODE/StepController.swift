@@ -11,7 +11,10 @@ struct StepController {
   private let smallest = 0.2
   private let largest = 8.0
 
+  private let perOrder: Double
+
   init(order: Int) {
+    perOrder = 1 / Double(order)
     beta = order < 8 ? 0.04 : 0
     alpha = 1 / Double(order) - 0.75 * beta
   }
@@ -39,6 +42,9 @@ struct StepController {
     let one = Lanes(repeating: 1)
     return factor.blended(with: one, where: (error .> one) .& (factor .> one))
   }
+
+  /// The p-th root of positive normal numbers for a method of order p: roughly, as a step size needs it.
+  func root(of x: Lanes) -> Lanes { roughExp2(perOrder * roughLog2(x)) }
 
   /// log₂ of positive normal numbers to 10⁻⁴: a step size needs no more.
   ///

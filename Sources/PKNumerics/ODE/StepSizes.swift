@@ -22,17 +22,19 @@ struct StepSizes {
   ///   - lanes: where to begin anew.
   ///   - size: the largest state as a multiple of what its error may be.
   ///   - speed: the same of the derivatives.
-  ///   - order: the method's.
   ///   - wayAhead: the time to the next stop.
-  mutating func restart(_ lanes: LaneMask, size: Lanes, speed: Lanes, order: Int, wayAhead: Lanes) {
+  mutating func restart(_ lanes: LaneMask, size: Lanes, speed: Lanes, wayAhead: Lanes) {
     let tiny = Lanes(repeating: 1e-5)
     let modest = size / speed
-    var guess = LaneMath.exp(LaneMath.log(0.01 / speed) / Double(order))
+    var guess = controller.root(of: 0.01 / speed)
     guess = smaller(guess, modest.blended(with: guess, where: size .< tiny))
     // A system at rest gives no scale but the way ahead.
     guess = guess.blended(with: 0.1 * wayAhead, where: .!(speed .>= tiny))
     begin(lanes, with: guess)
   }
+
+  /// One over the attempted step; 0 where there was none, so that a place along it is its start.
+  var perStep: Lanes { (1 / tried).blended(with: 0, where: tried .== 0) }
 
   /// Begins anew in some lanes with a given step.
   mutating func begin(_ lanes: LaneMask, with step: Lanes) {
@@ -85,6 +87,10 @@ func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.orLarger(b) }
 @inline(__always)
 func smaller(_ a: Lanes, _ b: Lanes) -> Lanes { a.orSmaller(b) }
 
-/// The larger of two shares of a tolerance; not a number where the second is none, so that no step is accepted there.
-@inline(__always)
-func worse(_ a: Lanes, _ b: Lanes) -> Lanes { larger(a, b).blended(with: b, where: b .!= b) }
+extension Lanes {
+  /// This value; not a number where a sum is none.
+  ///
+  /// A comparison with what is no number says no, so that a maximum loses it.
+  @inline(__always)
+  func orNoNumber(with sum: Lanes) -> Lanes { blended(with: sum, where: sum .!= sum) }
+}

@@ -19,14 +19,12 @@ extension SwitchingSolver {
   ///
   /// The last two stages are at the same time, so that the difference of their slopes is due to the states alone.
   private mutating func stepsAtLimit() -> LaneMask {
-    let (n, y, before) = (dimension, nextState, explicit.stage.base)
+    let (n, y, before, precision) = (dimension, nextState, explicit.stage.base, explicit.precision.base)
     let (f, g) = (nextDerivative, nextDerivative - n)
-    let tolerances = explicit.tolerances
     var (slopes, states) = (Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<n {
-      let weight = 1 / (tolerances.absolute + tolerances.relative * magnitude(y[i]))
-      slopes = larger(slopes, weight * magnitude(f[i] - g[i]))
-      states = larger(states, weight * magnitude(y[i] - before[i]))
+      slopes = larger(slopes, precision[i] * magnitude(f[i] - g[i]))
+      states = larger(states, precision[i] * magnitude(y[i] - before[i]))
     }
     return explicit.steps.tried * slopes .> (0.9 * explicit.method.stabilityLimit) * states
   }

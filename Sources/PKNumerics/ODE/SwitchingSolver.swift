@@ -3,8 +3,9 @@
 ///
 /// Every lane begins on the explicit method. It changes over when for some fifteen steps h·ρ was at the limit of
 /// stability, ρ being the Lipschitz constant along the last two stages (E. Hairer, G. Wanner, Solving Ordinary
-/// Differential Equations II, 2nd ed., IV.2, "Stiffness detection"), and back after some ten steps that the explicit
-/// method could have taken too; each return makes the next one twice as patient. What is decided in a lane depends on
+/// Differential Equations II, 2nd ed., IV.2, "Stiffness detection"), and back after some
+/// fifty steps that the explicit method could have taken too; each return makes the next one twice as patient. Steps are
+/// short just after a dose, whatever the system: that is no reason to go back and find out anew that it is stiff. What is decided in a lane depends on
 /// that lane alone.
 ///
 /// Systems without derivatives stay on the explicit method. Nothing is allocated after `init`.
@@ -27,7 +28,7 @@ public struct SwitchingSolver: LaneStepper, ~Copyable {
 
   /// How much suspicion it takes to change over.
   static let conviction = 15.0
-  static let firstPatience = 10.0
+  static let firstPatience = 50.0
 
   /// Creates the memory for systems of a dimension, with methods suited to the tolerances.
   public init(dimension: Int, tolerances: Tolerances) {

@@ -7,28 +7,30 @@ extension LaneEngine where Stepper: ~Copyable {
     if solver.interpolatesSeries {
       writeSeries(attempt, &results)
     } else {
-      // At a stop, outputs wait until everything due there has happened.
-      let inside = LaneSet(outputsInside(attempt))
+      let ends = outputEnds(attempt)
+      let inside = LaneSet(outputsInside(ends))
       if !inside.isEmpty {
         prepareInterpolant(of: observedStates, inside, &results)
-        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside: attempt, $0) }
+        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(before: ends, $0) }
       }
     }
     if followsCycles { followPeaks(attempt, &results) }
   }
 
   /// Writes the outputs inside an attempted step, one of each lane at a time.
-  private mutating func writeOutputs(inside attempt: StepAttempt, _ predictions: UnsafeMutableBufferPointer<Double>) {
+  private mutating func writeOutputs(
+    before ends: (Lanes, Lanes), _ predictions: UnsafeMutableBufferPointer<Double>
+  ) {
     // Held here: what is read through `self` is retained and released each time.
     let (tape, states) = (program.outputs, observedStates)
-    var inside = outputsInside(attempt)
+    var inside = outputsInside(ends)
     while inside.holdsSomewhere {
       let times = solver.time.blended(with: wanted.base[0], where: inside)
       solver.interpolate(states, at: times, into: inner.base)
       dynamics.load(times, inner.base)
       tape.run(dynamics.registers)
       for lane in LaneSet(inside) { writeOutput(lane, predictions) }
-      inside = outputsInside(attempt)
+      inside = outputsInside(ends)
     }
   }
 
@@ -42,12 +44,22 @@ extension LaneEngine where Stepper: ~Copyable {
     solver.prepareInterpolant(of: states)
   }
 
+  /// The times before which, and up to which, outputs are inside an attempted step: at a stop, outputs wait until
+  /// everything due there has happened.
+  private mutating func outputEnds(_ attempt: StepAttempt) -> (before: Lanes, upTo: Lanes) {
+    let end = solver.nextTime
+    let never = Lanes(repeating: -.infinity)
+    let atStop = end - Self.rounding * end.absolute
+    return (
+      never.blended(with: atStop, where: attempt.accepted),
+      never.blended(with: end, where: attempt.accepted .& .!attempt.arrived)
+    )
+  }
+
   /// The lanes whose next output lies inside the attempted step.
-  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneMask {
+  private mutating func outputsInside(_ ends: (before: Lanes, upTo: Lanes)) -> LaneMask {
     let wanted = wanted.base[0]
-    let atStop = solver.nextTime - Self.rounding * solver.nextTime.absolute
-    return attempt.accepted
-      .& ((wanted .< atStop) .| ((wanted .<= solver.nextTime) .& .!attempt.arrived))
+    return (wanted .< ends.before) .| (wanted .<= ends.upTo)
   }
 
   private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
@@ -112,13 +124,13 @@ extension LaneEngine where Stepper: ~Copyable {
   /// Writes the output registers of a lane as its next output.
   private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
     var place = cursors[lane]
-    if residualError == nil {
+    if !addsResidualError {
       for output in 0..<outputRegisters.count {
         predictions[place] = dynamics.registers.scalar(outputRegisters[output], lane: lane)
         place += 1
       }
     } else {
-      writeMeasured(lane, from: dynamics.registers.base, lane, at: &place, predictions)
+      writeMeasured(lane, from: dynamics.registers.numbers, lane, at: &place, predictions)
     }
     if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
     cursors[lane] = place
@@ -136,13 +148,13 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
   mutating func writeMeasured(
-    _ lane: Int, from registers: UnsafePointer<Lanes>, _ column: Int, at place: inout Int,
+    _ lane: Int, from file: UnsafePointer<Double>, _ column: Int, at place: inout Int,
     _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
     for (output, register) in program.outputs.outputs.enumerated() {
       predictions[place] = residualError.measured(
-        registers[register][column], output: output,
+        file[Lanes.scalarCount * register + column], output: output,
         arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
         index: lanes[lane].nextOutput)
       place += 1

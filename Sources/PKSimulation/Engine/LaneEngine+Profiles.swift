@@ -6,16 +6,15 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func profile(of dose: PlannedDose, amount: Double, lag: Double, _ lane: Int) -> DoseEntry? {
     guard let route = dose.route, let slots = program.routes[route].shape else { return nil }
     let constants = lanes[lane].constants
-    let derivatives: [Program.RouteSlots?] = program.routeSensitivities.map { $0[route] }
-    var sensitivity = dose.sensitivity(
-      constants, program.routes[route], program.routeSensitivities, duration: nil)
+    let derivatives = program.routeSensitivities
+    var sensitivity = dose.sensitivity(constants, program.routes[route], derivatives, duration: nil)
     guard amount > 0 else { return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity) }
     let values = (constants[slots.first], constants[slots.second])
     let shape = InputShape(slots.kind, values.0, values.1, amount: amount, at: solver.time[lane] + lag)
     var moves: [InputShape.Move] = []
-    for (direction, own) in derivatives.enumerated() {
+    for (direction, routes) in derivatives.enumerated() {
       let given = sensitivity.map { ($0.size[direction] / amount, $0.start[direction]) } ?? (0, 0)
-      let derivatives = own?.shape.map { (constants[$0.first], constants[$0.second]) } ?? (0, 0)
+      let derivatives = routes[route].shape.map { (constants[$0.first], constants[$0.second]) } ?? (0, 0)
       moves.append(shape.move(slots.kind, values, derivatives, logAmount: given.0, start: given.1))
     }
     // What enters at once is only the lump.

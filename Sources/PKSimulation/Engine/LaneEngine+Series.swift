@@ -60,7 +60,7 @@ extension LaneEngine where Stepper: ~Copyable {
   ) {
     let outputs = outputRegisters.count
     var place = cursors[lane]
-    if residualError == nil, !writesErrorArguments {
+    if !addsResidualError, !writesErrorArguments {
       lanes[lane].nextOutput += count
       cursors[lane] += count * outputs
       if outputs == 1, count == 8, let base = predictions.baseAddress {
@@ -77,13 +77,13 @@ extension LaneEngine where Stepper: ~Copyable {
       return
     }
     for number in 0..<count {
-      if residualError == nil {
+      if !addsResidualError {
         for output in 0..<outputs {
           predictions[place] = seriesRegisters.scalar(outputRegisters[output], lane: number)
           place += 1
         }
       } else {
-        writeMeasured(lane, from: seriesRegisters.base, number, at: &place, predictions)
+        writeMeasured(lane, from: seriesRegisters.numbers, number, at: &place, predictions)
       }
       if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
       lanes[lane].nextOutput += 1

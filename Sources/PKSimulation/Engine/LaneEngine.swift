@@ -18,6 +18,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The number of the subject in the first slot: random numbers go by subject.
   let firstSubject: Int
   let residualError: ResidualError?
+  /// Whether there is one: looking into it counts references.
+  let addsResidualError: Bool
   /// Whether the arguments of the error terms are written with the outputs.
   let writesErrorArguments: Bool
 
@@ -74,6 +76,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     thresholds = LaneBuffer(count: program.hazards.count)
     wanted[0] = Lanes(repeating: .infinity)
     stateNames = model.stateNames(of: program)
+    addsResidualError = settings.addsResidualError
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil

@@ -22,7 +22,7 @@ public struct PredictionJob: Hashable, Sendable {
 /// number, or what the workspace solved before.
 public final class PredictionWorkspace {
   private let prepared: PreparedDataset
-  private let runner: any SubjectRunner
+  private let runner: SubjectRunner
   private let thetas: [Double]
   private let sigmas: [Double]
   private let zeros: [Double]
@@ -48,10 +48,10 @@ public final class PredictionWorkspace {
   public func solve(
     _ jobs: [PredictionJob], thetas: [Double]? = nil, sigmas: [Double]? = nil, into predictions: inout Predictions
   ) {
-    runner.setParameters(thetas: thetas ?? self.thetas, sigmas: sigmas ?? self.sigmas)
+    runner.setParameters(thetas ?? self.thetas, sigmas ?? self.sigmas)
     let plans = prepared.plans
     predictions.begin(prepared.sizes, jobs.lazy.map { plans[$0.subject].outputTimes.count })
-    runner.run(count: jobs.count, into: &predictions.results) { number in
+    runner.run(jobs.count, &predictions.results) { number in
       let job = jobs[number]
       var plan = plans[job.subject]
       if job.etas.count == plan.etas.count {
