@@ -7,7 +7,7 @@ final class FitProgress: Sendable {
   private let earlier: Int
   private let shown = Mutex<(last: ContinuousClock.Instant?, isVisible: Bool)>((nil, false))
 
-  /// - Parameter earlier: how many iterations earlier runs have made.
+  /// Shows nothing when quiet or away from a terminal; `earlier` runs have made so many iterations.
   init(terminal: Terminal = .current, isQuiet: Bool, after earlier: Int) {
     isShown = terminal.showsProgress && !isQuiet
     self.earlier = earlier

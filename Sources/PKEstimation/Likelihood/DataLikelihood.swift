@@ -58,10 +58,7 @@ struct DataLikelihood: Sendable {
 
   /// −2 ln p(y | η) of a subject; +∞ where it cannot be computed.
   ///
-  /// - Parameters:
-  ///   - observations: the subject's observations.
-  ///   - terms: the same as terms.
-  ///   - values: where its predictions are, from `start` on.
+  /// The terms are the observations' own; predictions stand in `values` from `start` on.
   func value(_ observations: Observations, _ terms: [ObservationTerm], _ values: [Double], _ start: Int) -> Double {
     var sum = observations.constant
     // Σ ln g as the logarithm of a product, as far as that neither over- nor underflows.

@@ -88,7 +88,9 @@ package final class Program: Sendable {
     let states = equations.derivatives.count
     let derivatives = equations.derivatives + (integratingOutputs ? equations.integrands : []) + equations.hazards
     let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
-    let isLinear = graph.areAffine(derivatives) && !equations.hasProfiles
+    // Areas and hazards have no derivatives by the directions, which a linear structure would ask for.
+    let isClosed = equations.routeSensitivities.isEmpty || derivatives.count == states
+    let isLinear = isClosed && graph.areAffine(derivatives) && !equations.hasProfiles
     // Linear dynamics have their coefficients among the prologue's outputs instead.
     let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
     let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])

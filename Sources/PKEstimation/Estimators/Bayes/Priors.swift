@@ -47,8 +47,10 @@ public struct Priors: Hashable, Sendable {
     case inverseWishart(degreesOfFreedom: Double, matrix: [Double])
   }
 
-  /// By name of a theta or sigma. One that is not named has a wide prior about its start: log-normal by a factor of e²
-  /// if it is positive by its bounds, a half-Cauchy distribution for a sigma, else normal with ten times its size.
+  /// By name of a theta or sigma.
+  ///
+  /// One that is not named has a wide prior about its start: log-normal by a factor of e² if it is positive by its
+  /// bounds, a half-Cauchy distribution for a sigma, else normal with ten times its size.
   public var parameters: [String: Distribution] = [:]
   /// By the name of the first random effect of a block.
   public var blocks: [String: Covariance] = [:]

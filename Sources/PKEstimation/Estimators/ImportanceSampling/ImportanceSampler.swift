@@ -53,12 +53,7 @@ struct ImportanceSampler: Sendable {
     }
   }
 
-  /// Draws around a subject's individual estimate.
-  ///
-  /// - Parameters:
-  ///   - subject: the subject.
-  ///   - center: its most probable random effects.
-  ///   - covariance: their covariance given the data, by rows.
+  /// Draws around a subject's individual estimate, with their covariance given the data, by rows.
   func draws(_ subject: Int, _ center: [Double], _ covariance: [[Double]]) -> Draws {
     let q = center.count
     let shifts = max(settings.shifts, 1)

@@ -20,7 +20,7 @@ struct EffectMoments: Sendable {
   /// The average over chains and iterations of Σφφ', by block.
   private var squares: [Matrix]
 
-  /// - Parameter chosen: the subjects that count; nil for all that have observations.
+  /// Moments of the chosen subjects, or of all that have observations.
   init(_ problem: FitProblem, _ structure: MeanStructure, of chosen: Set<Int>? = nil) {
     let blocks = problem.model.omega
     instances = blocks.map { _ in [] }
@@ -88,10 +88,7 @@ struct EffectMoments: Sendable {
 
   /// The generalised least-squares step of the means' coordinates, by Gauss and Newton; nil when it is not determined.
   ///
-  /// - Parameters:
-  ///   - means: μ by subject.
-  ///   - slopes: their derivatives by the coordinates, by subject, mean and coordinate.
-  ///   - omega: Ω.
+  /// `means` are μ by subject, `slopes` their derivatives by the `count` coordinates, by subject, mean and coordinate.
   func step(_ means: [[Double]], _ slopes: [[[Double]]], _ omega: OmegaFactors, count: Int) -> [Double]? {
     var normal = Matrix(rows: count, columns: count)
     var force = [Double](repeating: 0, count: count)
