@@ -99,7 +99,11 @@ import Testing
     process.standardError = FileHandle.nullDevice
     try process.run()
     while process.isRunning, try folder.names.isEmpty { usleep(10_000) }
-    process.interrupt()
+    // Again until it is heard: between opening its file and listening to signals a process ignores them.
+    while process.isRunning {
+      process.interrupt()
+      usleep(50_000)
+    }
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     #expect(try folder.names == [])
