@@ -48,9 +48,9 @@ import Testing
             let value = exact.prediction(job: 0, record: record, output: output)
             let derivative = exact.derivative(job: 0, record: record, output: output, by: number)
             let difference = differences(record, output)
-            // Noise of 10⁻¹¹ of the value over the smallest step, 1/400 of the parameter, with what is lost by
-            // extrapolation.
-            let allowed = 2e-6 * (abs(difference) + 0.01 * abs(value) / scale)
+            // Noise of 10⁻¹¹ of the value and of 10⁻¹² over the smallest step, 1/400 of the parameter, with what is lost
+            // by extrapolation.
+            let allowed = 2e-6 * (abs(difference) + 0.01 * abs(value) / scale) + 2 * 400e-12 / scale
             #expect(
               abs(derivative - difference) <= allowed,
               "\(parameter), record \(record), output \(output): \(derivative) against \(difference)")
