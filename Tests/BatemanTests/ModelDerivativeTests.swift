@@ -23,7 +23,9 @@ import Testing
 
   @Test(arguments: paths) func derivativesAreThoseOfDifferences(_ path: String) throws {
     if Self.open.contains(path) {
-      withKnownIssue("derivatives differ from differences, or are refused", isIntermittent: true) { try Self.compare(path) }
+      withKnownIssue("derivatives differ from differences, or are refused", isIntermittent: true) {
+        try Self.compare(path)
+      }
     } else {
       try Self.compare(path)
     }
