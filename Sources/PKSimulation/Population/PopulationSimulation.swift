@@ -115,7 +115,8 @@ public struct PopulationSimulation: Sendable {
       chunkCount, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
   }
 
-  private func chunk(_ number: Int) -> SimulationChunk {
+  /// Makes one piece of the work on this thread; below `chunkCount`.
+  package func chunk(_ number: Int) -> SimulationChunk {
     let arm = number / chunksPerArm
     let subjects = settings.piece(number % chunksPerArm, of: subjectCount)
     let first = subjects.lowerBound
