@@ -64,10 +64,6 @@ public struct Model: Sendable {
     }
   }
 
-  /// Whether the equations may jump where a comparison of states changes its truth, so that derivatives would jump
-  /// there.
-  package var jumpsByState: Bool { equations.jumpsByState }
-
   /// The model's name.
   public var name: String { source.name }
 }

@@ -14,24 +14,7 @@ import Testing
     #endif
   }
 
-  /// Models of which some derivatives differ from differences by more than the differences' own error should allow,
-  /// why is not known yet; and three that choose by a comparison of amounts, of which derivatives are refused.
-  private static let open: Set = [
-    "adc/sacituzumab_govitecan.pkm", "adc/tisotumab_vedotin.pkm", "template/ada_clearance.pkm",
-    "template/sc_transit.pkm", "template/tmdd_qe.pkm", "template/tmdd_qss.pkm", "template/tmdd_wagner.pkm",
-  ]
-
   @Test(arguments: paths) func derivativesAreThoseOfDifferences(_ path: String) throws {
-    if Self.open.contains(path) {
-      withKnownIssue("derivatives differ from differences, or are refused", isIntermittent: true) {
-        try Self.compare(path)
-      }
-    } else {
-      try Self.compare(path)
-    }
-  }
-
-  private static func compare(_ path: String) throws {
     let text = try String(contentsOf: modelFolder.appendingPathComponent(path), encoding: .utf8)
     let model = try Model(compiling: CheckedModel(parsing: SourceText(name: path, text)))
     var settings = SimulationSettings()

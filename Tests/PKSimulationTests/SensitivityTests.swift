@@ -184,16 +184,19 @@ struct SensitivityTests {
   }
 
   /// Doses that enter by profiles whose every number depends on a random effect, into a saturable system: transit
-  /// compartments (of a number below 1 too), Weibull's with a rate that begins at 0; in steady state.
-  @Test(arguments: [
-    ("transit(N, MTT)", 0.0), ("transit(N, MTT)", 1), ("weibull(N, MTT)", 0), ("weibull(N, MTT)", 1),
-  ])
-  func derivativesThroughProfiles(_ profile: String, steady: Double) throws {
+  /// compartments and Weibull's, with rates that begin at 0, that are steep there (numbers below 1, shapes below 2),
+  /// and that are infinite there (shapes below 1); in steady state.
+  @Test(arguments: ["transit(N, MTT)", "weibull(N, MTT)"], [0.6, 1.4, 2.6])
+  func derivativesThroughProfiles(_ profile: String, number: Double) throws {
     #if DEBUG
-      guard profile == "transit(N, MTT)" else { return }
+      guard profile == "transit(N, MTT)", number > 2 else { return }
     #endif
+    for steady in [0, 1] { try compareThroughProfile(profile, number: number, steady: steady) }
+  }
+
+  private func compareThroughProfile(_ profile: String, number: Double, steady: Int) throws {
     let text = Self.saturable
-      .replacingOccurrences(of: "tvD : h = 1.7", with: "tvD : h = 1.7\n tvN : 1 = 2.6\n tvMTT : h = 1.9")
+      .replacingOccurrences(of: "tvD : h = 1.7", with: "tvD : h = 1.7\n tvN : 1 = \(number)\n tvMTT : h = 1.9")
       .replacingOccurrences(of: "R = 0.1\n", with: "R = 0.1\n N = 0.1\n MTT = 0.1\n")
       .replacingOccurrences(
         of: "LAG : h = tvLag", with: "N : 1 = tvN ~ logNormal\n MTT : h = tvMTT ~ logNormal\n LAG : h = tvLag"
@@ -202,7 +205,7 @@ struct SensitivityTests {
         of: "po -> depot (F = F, lag = LAG)", with: "po -> depot (F = F, lag = LAG, input = \(profile))")
     let table = """
       ID,TIME,EVID,AMT,ROUTE,ADDL,II,SS
-      1,0,1,100,po,1,7,\(Int(steady))
+      1,0,1,100,po,1,7,\(steady)
       1,0.9,0,.,.,.,.,.
       1,3,0,.,.,.,.,.
       1,7,0,.,.,.,.,.
@@ -266,14 +269,89 @@ struct SensitivityTests {
     #expect(result.statistics.steps > 0)
   }
 
-  /// Which of two equations holds is decided by an amount: derivatives would jump there, so there are none.
-  @Test func choicesByAmountsAreRefused() throws {
-    let model = try TestModel.switching(loss: "if(central > 20[mg], k, 0)").compiled()
-    let data = try Dataset(table: Array("ID,TIME,AMT,ROUTE\n1,0,100,iv\n".utf8), name: "test.csv")
-    #expect(throws: SetupError.switchNotDifferentiable(model: model.name)) {
-      try DatasetSensitivities(of: model, dataset: data, by: [.theta("k")])
+  /// Which of two rates holds is decided by an amount. From t* = ln 5/k, where it falls below 20 mg, the content is
+  /// 20·e^(−k(t − t*)/4): by k its derivative is −t/4 times itself, since k·t* is a constant.
+  @Test func derivativesThroughAChoiceByAmounts() throws {
+    let model = try TestModel.switching(loss: "if(central > 20[mg], k, k / 4)").compiled()
+    let table = "ID,TIME,AMT,ROUTE,EVID\n1,0,100,iv,1\n1,9,.,.,0\n1,20,.,.,0\n1,40,.,.,0\n"
+    let result = try differentiated(model, table, [.theta("k")], tolerance: 1e-10)
+    for (record, time) in [9.0, 20, 40].enumerated() {
+      let onset = 10 * log(5.0)
+      let content = time < onset ? 100 * exp(-0.1 * time) : 20 * exp(-0.025 * (time - onset))
+      let expected = time < onset ? -time * content : -0.25 * time * content
+      let actual = result.derivative(subject: 0, record: record + 1, output: 0, by: 0)
+      #expect(abs(actual - expected) <= 1e-7 * abs(expected), "at \(time): \(actual), \(expected)")
     }
-    _ = try DatasetSensitivities(of: model, dataset: data, by: [])
+  }
+
+  /// Up and down through two borders, one of which moves with time, by infusions; against differences of a simulation
+  /// that leaves the choices to its error control.
+  @Test func derivativesThroughManyChoices() throws {
+    let model = try TestModel.switching(
+      loss: "if(central > 20[mg] and central < 1[mg/h] * time * T / 5[h], 3 * k, if(central <= 8[mg], k / 2, k))"
+    ).compiled()
+    let table =
+      "ID,TIME,AMT,ROUTE,RATE,ADDL,II,EVID\n1,0,100,iv,20,3,15,1\n"
+      + [4.0, 9, 12, 17, 22, 31, 44, 58, 80].map { "1,\($0),.,.,.,.,.,0\n" }.joined()
+    let (parameters, step): ([PredictionParameter], Double) = ([.theta("k"), .theta("tvT")], 2e-3)
+    let exact = try differentiated(model, table, parameters, tolerance: 1e-9)
+    #expect(exact.failures.isEmpty)
+    for (number, scale) in [0.1, 5.0].enumerated() {
+      let place = [0, 1][number]
+      let ends = try [-1.0, 1].map { sign in
+        var thetas = model.source.thetas.map(\.value)
+        thetas[place] += sign * step * scale
+        return try differentiated(model, table, [], thetas: thetas, tolerance: 1e-11)
+      }
+      for record in 1..<10 {
+        let values = ends.map { $0.prediction(subject: 0, record: record, output: 0) }
+        let difference = (values[1] - values[0]) / (2 * step * scale)
+        let actual = exact.derivative(subject: 0, record: record, output: 0, by: number)
+        // The difference has an error of h²: 4·10⁻⁶ of the parameter squared.
+        #expect(
+          abs(actual - difference) <= 2e-4 * max(abs(difference), 1 / scale),
+          "\(parameters[number]), record \(record): \(actual), \(difference)")
+      }
+    }
+  }
+
+  /// Where the branches meet nothing jumps: such a choice is no border, and steady states have derivatives too.
+  @Test func choicesWhoseBranchesMeet() throws {
+    let loss = "k * if(central > 20[mg], 1, central / 20[mg])"
+    let model = try TestModel.switching(loss: loss).compiled()
+    #expect(try model.program(differentiatedBy: [.theta(0)]).borders == nil)
+    #expect(
+      try TestModel.switching(loss: "if(central > 20[mg], k, 0)").compiled()
+        .program(differentiatedBy: [.theta(0)]).borders?.count == 1)
+    let table = "ID,TIME,AMT,ROUTE,SS,II,EVID\n1,0,30,iv,1,12,1\n1,9,.,.,.,.,0\n"
+    let result = try differentiated(model, table, [.theta("k")], tolerance: 1e-10)
+    let ends = try [-1.0, 1].map {
+      try differentiated(model, table, [], thetas: [0.1 + $0 * 1e-5, 5, 3], tolerance: 1e-11)
+        .prediction(subject: 0, record: 1, output: 0)
+    }
+    let difference = (ends[1] - ends[0]) / 2e-5
+    let actual = result.derivative(subject: 0, record: 1, output: 0, by: 0)
+    #expect(abs(actual - difference) <= 1e-6 * abs(difference), "\(actual), \(difference)")
+  }
+
+  /// A steady state in which amounts pass a border with a jump has no derivatives here, and that is said.
+  @Test func steadyStatesThroughJumpsAreRefused() throws {
+    let model = try TestModel.switching(loss: "if(central > 20[mg], k, 0)").compiled()
+    let table = "ID,TIME,AMT,ROUTE,SS,II,EVID\n1,0,30,iv,1,12,1\n"
+    #expect(throws: SetupError.switchNotDifferentiable(row: 2, model: model.name)) {
+      try differentiated(model, table, [.theta("k")], tolerance: 1e-6)
+    }
+    #expect(try differentiated(model, table, [], tolerance: 1e-6).failures.isEmpty)
+  }
+
+  private func differentiated(
+    _ model: Model, _ table: String, _ parameters: [PredictionParameter], thetas: [Double]? = nil, tolerance: Double
+  ) throws -> SensitivityChunk {
+    var settings = SimulationSettings()
+    settings.tolerances = Tolerances(relative: tolerance, absolute: 1e-2 * tolerance)
+    let data = try Dataset(table: Array(table.utf8), name: "test.csv")
+    return try DatasetSensitivities(of: model, dataset: data, by: parameters, settings: settings)
+      .predict(0..<1, thetas: thetas)
   }
 
   @Test func unknownParametersAreNamed() throws {

@@ -27,12 +27,16 @@ extension Equations {
   /// their derivatives in `routeSensitivities`, since a dose makes s jump too.
   func differentiated(by directions: [Direction]) -> Equations {
     var extended = self
-    let count = derivatives.count
+    extended.locateJumps()
+    let (count, derivatives) = (derivatives.count, extended.derivatives)
+    let heights = extended.borders.map(\.height)
+    var heightPartials: [[NodeID]] = []
     var jacobian: [[NodeID]] = []
     var outputPartials: [[NodeID]] = []
     for state in 0..<count {
       jacobian.append(extended.graph.derivatives(of: derivatives, by: .state(state)))
       outputPartials.append(extended.graph.derivatives(of: outputs, by: .state(state)))
+      heightPartials.append(extended.graph.derivatives(of: heights, by: .state(state)))
     }
     for (number, direction) in directions.enumerated() {
       let own = (0..<count).map { extended.graph.input(.state(count * (number + 1) + $0)) }
@@ -49,6 +53,9 @@ extension Equations {
       extended.derivatives += chained(derivatives, jacobian, &extended.graph)
       extended.outputs += chained(outputs, outputPartials, &extended.graph)
       extended.integrands = extended.outputs
+      for (border, move) in chained(heights, heightPartials, &extended.graph).enumerated() {
+        extended.borders[border].moves.append(move)
+      }
       extended.errors += errors.map { Self.partials(of: $0, direction, in: &extended.graph) }
       extended.initialStates += initialSensitivities(direction, in: &extended.graph)
       extended.switchSensitivities.append(Self.partials(of: switches, direction, in: &extended.graph))

@@ -13,8 +13,10 @@ struct Equations: Sendable {
   var integrands: [NodeID] = []
   /// When comparisons of time in derivatives, hazards and integrands switch, or quantities have a kink.
   var switches: [NodeID] = []
-  /// Whether something may jump at a time that depends on the states.
-  var jumpsByState = false
+  /// The comparisons of states where derivatives or hazards may jump.
+  var jumps: [NodeID] = []
+  /// Those comparisons where a solver is to stop, once the equations are differentiated.
+  var borders: [Border] = []
   /// Bioavailability, lag, duration and rate of each route; nil where the model does not declare it.
   var routes: [RouteNodes] = []
   /// For each direction of differentiation, the derivatives of the routes' attributes.
@@ -47,7 +49,7 @@ struct Equations: Sendable {
       return graph.select(hasHappened, zero, hazard)
     }
     outputs = model.outputs.map { graph.node(of: $0.prediction, in: moving) }
-    locateSwitches()
+    locateSwitches(of: model)
     routes = model.routes.map { route in
       RouteNodes(
         bioavailability: route.bioavailability.map { graph.node(of: $0, in: bindings) },
@@ -81,9 +83,10 @@ struct Equations: Sendable {
     return (kind, nodes[0], nodes[1])
   }
 
-  private mutating func locateSwitches() {
-    jumpsByState = graph.comparesStates(derivatives + hazards)
+  private mutating func locateSwitches(of model: CheckedModel) {
+    jumps = graph.jumps(of: derivatives + hazards, in: model)
     let located = graph.locatingSwitches(of: derivatives + hazards + outputs)
+    jumps = jumps.map { located.replacement(of: $0) }
     derivatives = Array(located.roots.prefix(derivatives.count))
     hazards = Array(located.roots.dropFirst(derivatives.count).prefix(hazards.count))
     integrands = Array(located.roots.suffix(outputs.count))

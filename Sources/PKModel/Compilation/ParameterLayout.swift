@@ -9,13 +9,15 @@ package struct ParameterLayout: Sendable {
   package let events, eventTimes: Range<Int>
   /// The register of a time inside the present interval.
   package let interval: Int
+  /// For each border whether its comparison holds.
+  package let truths: Range<Int>
   /// How fast each covariate changes, and the register of the time at which `covariates` hold.
   package let covariateSlopes: Range<Int>
   package let covariateTime: Int
   /// How many registers there are.
   package let count: Int
 
-  init(of model: CheckedModel) {
+  init(of model: CheckedModel, borders: Int = 0) {
     thetas = 0..<model.thetas.count
     sigmas = thetas.upperBound..<(thetas.upperBound + model.sigmas.count)
     covariates = sigmas.upperBound..<(sigmas.upperBound + model.covariates.count)
@@ -27,7 +29,8 @@ package struct ParameterLayout: Sendable {
     interval = eventTimes.upperBound
     covariateTime = interval + 1
     covariateSlopes = (covariateTime + 1)..<(covariateTime + 1 + model.covariates.count)
-    count = covariateSlopes.upperBound
+    truths = covariateSlopes.upperBound..<(covariateSlopes.upperBound + borders)
+    count = truths.upperBound
   }
 
   /// Every input with its register.
@@ -35,6 +38,7 @@ package struct ParameterLayout: Sendable {
     var all: [(Input, Int)] = [(.occasion, occasion), (.doseTime, doseTime), (.interval, interval)]
     all.append((.covariateTime, covariateTime))
     all += covariateSlopes.enumerated().map { (.covariateSlope($0.offset), $0.element) }
+    all += truths.enumerated().map { (.truth($0.offset), $0.element) }
     all += thetas.enumerated().map { (.theta($0.offset), $0.element) }
     all += sigmas.enumerated().map { (.sigma($0.offset), $0.element) }
     all += covariates.enumerated().map { (.covariate($0.offset), $0.element) }

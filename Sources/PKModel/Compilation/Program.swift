@@ -21,6 +21,9 @@ package final class Program: Sendable {
   /// The derivatives of the dynamics; nil where they are linear, since `linear` has them.
   package let jacobian: JacobianTape?
 
+  /// The borders at which a solver has to stop; nil when there are none.
+  package let borders: BorderTape?
+
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
   /// The states: the model's compartments, then an area under each output when the program integrates them, then
@@ -90,10 +93,11 @@ package final class Program: Sendable {
     let slopes = Self.slopes(of: equations.integrands, states: states, in: &graph)
     // Areas and hazards have no derivatives by the directions, which a linear structure would ask for.
     let isClosed = equations.routeSensitivities.isEmpty || derivatives.count == states
-    let isLinear = isClosed && graph.areAffine(derivatives) && !equations.hasProfiles
+    let isLinear = isClosed && graph.areAffine(derivatives) && !equations.hasProfiles && equations.borders.isEmpty
     // Linear dynamics have their coefficients among the prologue's outputs instead.
     let partials = isLinear ? nil : JacobianNodes(of: derivatives, states: states, in: &graph)
-    let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? [])
+    let heights = BorderTape.nodes(of: equations.borders)
+    let moving = derivatives + equations.outputs + slopes + (partials?.nodes ?? []) + heights
 
     var prologueRoots = Self.frontier(of: moving, in: graph)
     let hoisted = prologueRoots
@@ -140,7 +144,7 @@ package final class Program: Sendable {
       linear = nil
     }
 
-    parameters = ParameterLayout(of: model)
+    parameters = ParameterLayout(of: model, borders: equations.borders.count)
     hoistedCount = hoisted.count
     compartmentCount = states
     areas = states..<(derivatives.count - equations.hazards.count)
@@ -168,13 +172,20 @@ package final class Program: Sendable {
         tape: try TapeBuilder.tape(computing: nodes.nodes, in: graph, from: file, inputCount: inputCount),
         entries: nodes.entries, timeRows: nodes.timeRows)
     }
+    borders =
+      heights.isEmpty
+      ? nil
+      : BorderTape(
+        tape: try TapeBuilder.tape(computing: heights, in: graph, from: file, inputCount: inputCount),
+        includesZero: equations.borders.map(\.includesZero))
     let reads = outputs
     let firstState = hoisted.count + 1
     observedStates = (0..<states).filter { reads.reads(firstState + $0) }
     observesTime = reads.reads(hoisted.count)
     observedConstants = hoisted.indices.filter { reads.reads($0) }
     registerCount = max(
-      dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0)
+      dynamics.registerCount, outputs.registerCount, self.slopes.registerCount, jacobian?.tape.registerCount ?? 0,
+      borders?.tape.registerCount ?? 0)
   }
 
   /// dy/dt of each output along the trajectory: ∂y/∂t + Σ ∂y/∂xᵢ·xᵢ'.

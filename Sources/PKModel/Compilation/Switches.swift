@@ -4,6 +4,11 @@ struct Switches {
   var roots: [NodeID]
   /// Times at which something switches; each keeps still between two events.
   var times: [NodeID]
+  /// What nodes of the equations have become.
+  fileprivate var replaced: [NodeID: NodeID]
+
+  /// What a node of the equations has become.
+  func replacement(of node: NodeID) -> NodeID { replaced[node] ?? node }
 }
 
 /// slope·t + offset, both of which keep still between two events.
@@ -45,22 +50,23 @@ extension ExpressionGraph {
     }
     var seen: Set<NodeID> = []
     return Switches(
-      roots: roots.map { replaced[$0] ?? $0 }, times: times.filter { seen.insert($0).inserted })
+      roots: roots.map { replaced[$0] ?? $0 }, times: times.filter { seen.insert($0).inserted }, replaced: replaced)
   }
 
-  /// Whether a value is chosen, or counted, by a comparison that no line in time decides.
-  mutating func comparesStates(_ roots: [NodeID]) -> Bool {
+  /// The comparisons, by which a value is chosen or counted, that no line in time decides.
+  mutating func undecidedComparisons(_ roots: [NodeID]) -> [NodeID] {
     var lines: [NodeID: [Line]] = [:]
+    var found: [NodeID] = []
     for id in order(of: roots) {
       lines[id] = self.lines(of: id, given: lines)
       guard !isPiecewiseConstant(id) else { continue }
       switch self[id] {
       case .binary(.less, let a, let b), .binary(.lessOrEqual, let a, let b):
-        if lines[a] == nil || lines[b] == nil { return true }
+        if lines[a] == nil || lines[b] == nil { found.append(id) }
       default: continue
       }
     }
-    return false
+    return found
   }
 
   /// A node computed from other operands.

@@ -29,6 +29,8 @@ package enum Input: Hashable, Sendable {
   case event(Int), eventTime(Int)
   /// A time inside the interval between two stops of the solver.
   case interval
+  /// Whether a comparison of states holds in that interval, as 1 or 0: see `Border`.
+  case truth(Int)
   /// How fast a covariate changes that moves between two records, and since when it has had the value of `covariate`.
   case covariateSlope(Int), covariateTime
   /// Time.

@@ -39,6 +39,15 @@ public protocol LaneStepper: ~Copyable {
   /// `prepareInterpolant`.
   mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D)
 
+  /// The lanes in which the interpolant of the attempted step is coarser than the step itself: call after
+  /// `completeInterpolant` and before `prepareInterpolant`.
+  mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask
+
+  /// Writes the states at times inside the attempted step, one for each lane, by a step of their own from its start:
+  /// as accurate as the step, and as dear.
+  mutating func stepAside<D: LaneDynamics & ~Copyable>(
+    to times: Lanes, _ dynamics: inout D, into target: UnsafeMutablePointer<Lanes>)
+
   /// Forgets what was learnt in some lanes, where an unrelated problem begins: what it gives must not depend on what
   /// was there before. `restart` keeps what holds across a jump of the same problem.
   mutating func forget(_ lanes: LaneMask)
@@ -68,6 +77,18 @@ extension LaneStepper where Self: ~Copyable {
 
   /// Does nothing, for a method whose interpolant is free.
   public mutating func completeInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {}
+
+  /// None, for a method whose interpolant is as good as its steps.
+  public mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask {
+    LaneMask(repeating: false)
+  }
+
+  /// Writes NaN: nothing is asked of a method that says no lane is coarse.
+  public mutating func stepAside<D: LaneDynamics & ~Copyable>(
+    to times: Lanes, _ dynamics: inout D, into target: UnsafeMutablePointer<Lanes>
+  ) {
+    for i in 0..<dimension { target[i] = Lanes(repeating: .nan) }
+  }
 
   /// False, for a method that has no closed form.
   public var interpolatesSeries: Bool { false }

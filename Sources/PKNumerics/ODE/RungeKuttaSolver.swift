@@ -30,6 +30,9 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let flatInterpolant: [Double]
   /// For each state one over the error that the attempted step may make.
   let precision: LaneBuffer
+  /// The stages of steps aside, where the interpolant has stages of its own; and the numbers of all states.
+  let aside: LaneBuffer
+  let allStates: [Int]
   /// The degree of the interpolant, and whether the method has two error estimates.
   let interpolantDegree: Int
   let hasCoarseError: Bool
@@ -54,6 +57,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     c = NumberBuffer(method.c)
     errorWeights = NumberBuffer(method.error)
     coarseErrorWeights = NumberBuffer(method.coarseError)
+    aside = LaneBuffer(count: method.extraC.isEmpty ? 0 : dimension * method.stages)
+    allStates = Array(0..<dimension)
     interpolantDegree = method.interpolantDegree
     hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)

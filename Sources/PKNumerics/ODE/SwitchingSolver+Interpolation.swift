@@ -4,6 +4,19 @@ extension SwitchingSolver {
     if steppedExplicitly { explicit.completeInterpolant(&dynamics) }
   }
 
+  /// The lanes that stepped by the explicit method and whose interpolant is coarser than the step.
+  public mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask {
+    guard steppedExplicitly else { return LaneMask(repeating: false) }
+    return explicit.lanesWithCoarseInterpolant(&dynamics) .& .!steppedStiffly
+  }
+
+  /// Writes the states at times inside the attempted step by a step of their own, by the explicit method.
+  public mutating func stepAside<D: LaneDynamics & ~Copyable>(
+    to times: Lanes, _ dynamics: inout D, into target: UnsafeMutablePointer<Lanes>
+  ) {
+    explicit.stepAside(to: times, &dynamics, into: target)
+  }
+
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
     explicit.prepareInterpolant(of: states)

@@ -34,8 +34,8 @@ public enum SetupError: Error, Hashable, Sendable {
   case notModelled(String, row: Int)
   /// A dose has a rate or a duration, and its route a profile.
   case infusionByProfile(route: String)
-  /// Predictions are to be differentiated, and a comparison of states chooses between equations.
-  case switchNotDifferentiable(model: String)
+  /// Predictions are to be differentiated through a steady state, and the equations jump where states pass a border.
+  case switchNotDifferentiable(row: Int, model: String)
   /// A dose is given in steady state, and the model's dynamics depend on time.
   case steadyStateOfTime(row: Int, model: String)
   /// A data set lacks a covariate column.
@@ -79,8 +79,9 @@ extension SetupError: CustomStringConvertible {
     case .notModelled(let what, let row): "row \(row): the dose asks for the modelled \(what), and its route has none"
     case .infusionByProfile(let route):
       "the route '\(route)' has an input profile, so its doses have no rate or duration of their own"
-    case .switchNotDifferentiable(let model):
-      "the dynamics of '\(model)' choose by a comparison of amounts ('if'), where predictions have no derivatives"
+    case .switchNotDifferentiable(let row, let model):
+      "row \(row): the dynamics of '\(model)' jump by a comparison of amounts ('if'), "
+        + "through which a steady state (SS) has no derivatives here"
     case .steadyStateOfTime(let row, let model):
       "row \(row): the dynamics of '\(model)' depend on time, so no state comes back after each dose (SS)"
     case .missingColumn(let name, _): "the table has no column for the covariate '\(name)'"
@@ -115,7 +116,7 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .switchNotDifferentiable: ["write it with 'min', 'max' or a steep but smooth function of the amounts"]
+    case .switchNotDifferentiable: ["write the doses that lead there, with ADDL and II", "or write the comparison so that its branches meet"]
     case .infusionByProfile, .repeatedCovariate, .covariateUnit,
       .timeUnit, .columnUnit,
       .notModelled,

@@ -79,6 +79,7 @@ extension LaneEngine where Stepper: ~Copyable {
     case .bolus(let amount):
       let before = derivativesIfMoved(event.sensitivity?.start, lane)
       solver.state[compartment][lane] += amount
+      settleBorders(lane)
       jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
     case .infusion(let rate, let duration): startInfusion(rate, compartment, duration, event, lane)
     case .profile(let shape, let moves): startProfile(shape, moves, compartment, event, lane)

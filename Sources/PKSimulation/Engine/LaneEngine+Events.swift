@@ -28,28 +28,31 @@ extension LaneEngine where Stepper: ~Copyable {
       solver.state[program.hazards.lowerBound + event][lane] = 0
       thresholds.base[event][lane] = plan.thresholds.isEmpty ? .infinity : plan.thresholds[event]
     }
+    for border in 0..<truths.count { truths.setScalar(border, lane: lane, to: 0) }
     refreshParameters(lane)
     resetStates(lane)
   }
 
   /// Lets everything happen that is due in a lane: what is pending first, then what is planned.
   mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
+    var crossed: Int?
     while active[lane] {
-      if let first = lanes[lane].pending.first, isDue(first.time, lane) {
-        lanes[lane].pending.removeFirst()
+      if !lanes[lane].pending.isEmpty, isDue(lanes[lane].pending[0].time, lane) {
+        let first = lanes[lane].pending.removeFirst()
+        if case .crossing(let border) = first.kind { crossed = border } else { crossed = nil }
         apply(first, lane, &results)
-      } else if lanes[lane].nextEvent < lanes[lane].plan.events.count,
-        isDue(lanes[lane].plan.events[lanes[lane].nextEvent].time, lane)
-      {
+      } else if isDue(lanes[lane].nextEventTime, lane) {
         writeOutputs(lane, applied: lanes[lane].nextEvent, &results)
         let event = lanes[lane].plan.events[lanes[lane].nextEvent]
         lanes[lane].nextEvent += 1
+        crossed = nil
         apply(event, lane, &results)
       } else {
         break
       }
     }
     guard active[lane] else { return }
+    settleBorders(lane, exceptFor: crossed)
     writeOutputs(lane, applied: .max, &results)
     stops[lane] = beginInterval(lane)
     wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
@@ -92,6 +95,9 @@ extension LaneEngine where Stepper: ~Copyable {
       moveSensitivities(by: rate, event.sensitivity?.end, compartment, lane)
       sumInfusions(into: compartment, lane)
     case .additional(let dose, let first, let number): give(dose, lane, first: first, number: number, &results)
+    case .profile(let shape, let moves, let compartment, let start):
+      continueProfile(shape, moves, compartment, from: start, lane)
+    case .crossing(let border): cross(border, lane)
     case .milestone: break
     case .onset(let index):
       lanes[lane].eventTimes[index] = event.time
@@ -130,6 +136,9 @@ extension LaneEngine where Stepper: ~Copyable {
     }
     parameters[layout.occasion] = Lanes(repeating: Double(max(1, lanes[lane].doseCount)))
     parameters[layout.interval] = Lanes(repeating: lanes[lane].interval)
+    for (border, register) in layout.truths.enumerated() {
+      parameters[register] = Lanes(repeating: truths.scalar(border, lane: lane))
+    }
     parameters[layout.doseTime] = Lanes(repeating: lanes[lane].doseTime)
     for (index, time) in lanes[lane].eventTimes.enumerated() {
       parameters[layout.events.lowerBound + index] = Lanes(repeating: time < .infinity ? 1 : 0)

@@ -54,39 +54,17 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// When a growing state reaches a level inside the attempted step, along its interpolant, in the given lanes.
-  ///
-  /// Regula falsi with the Illinois modification (Dowell and Jarratt, BIT 11 (1971) 168). A lane rests once its time is
-  /// known to 10⁻¹² of the step, so that what it gives does not depend on how long the others take.
   private mutating func timeWhere(
     _ state: Int, reaches level: Lanes, _ lanes: LaneMask, _ results: inout ChunkResults
   ) -> Lanes {
     prepareInterpolant(of: [state], LaneSet(lanes), &results)
-    var (low, high) = (solver.time, solver.nextTime)
-    var (below, above) = (solver.state[state] - level, solver.nextState[state] - level)
-    let zero = Lanes(repeating: 0)
-    let enough = 1e-12 * (high - low)
-    var found = high
-    var left = lanes .& (above .> zero)
-    var wasAbove = LaneMask(repeating: false)
-    for round in 0..<100 where left.holdsSomewhere {
-      let middle = solver.time.blended(with: high - above * (high - low) / (above - below), where: left)
+    var bracket = Bracket(
+      from: solver.time, to: solver.nextTime, below: solver.state[state] - level,
+      above: solver.nextState[state] - level, where: lanes)
+    while let middle = bracket.next(orElse: solver.time) {
       solver.interpolate([state], at: middle, into: inner.base)
-      found = found.blended(with: middle, where: left)
-      let value = inner.base[state] - level
-      let isAbove = value .>= zero
-      let isInside = (middle - low .> enough) .& (high - middle .> enough)
-      if round > 0 {
-        // An end that stays twice has its value halved.
-        above = above.blended(with: 0.5 * above, where: left .& .!isAbove .& .!wasAbove)
-        below = below.blended(with: 0.5 * below, where: left .& isAbove .& wasAbove)
-      }
-      high = high.blended(with: middle, where: left .& isAbove)
-      above = above.blended(with: value, where: left .& isAbove)
-      low = low.blended(with: middle, where: left .& .!isAbove)
-      below = below.blended(with: value, where: left .& .!isAbove)
-      wasAbove = isAbove
-      left = left .& isInside .& (value .!= zero)
+      bracket.take(inner.base[state] - level, at: middle)
     }
-    return found
+    return bracket.found
   }
 }

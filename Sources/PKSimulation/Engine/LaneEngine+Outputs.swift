@@ -10,6 +10,7 @@ extension LaneEngine where Stepper: ~Copyable {
       let ends = outputEnds(attempt)
       let inside = LaneSet(outputsInside(ends))
       if !inside.isEmpty {
+        judgeInterpolant(inside, &results)
         prepareInterpolant(of: observedStates, inside, &results)
         results.predictions.withUnsafeMutableBufferPointer { writeOutputs(before: ends, $0) }
       }
@@ -27,6 +28,7 @@ extension LaneEngine where Stepper: ~Copyable {
     while inside.holdsSomewhere {
       let times = solver.time.blended(with: wanted.base[0], where: inside)
       solver.interpolate(states, at: times, into: inner.base)
+      if isCoarse.holdsSomewhere { stepAside(to: times, inside) }
       dynamics.load(times, inner.base)
       tape.run(dynamics.registers)
       for lane in LaneSet(inside) { writeOutput(lane, predictions) }
@@ -34,14 +36,36 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
+  /// Finds the lanes whose outputs the interpolant would make worse than the step is.
+  private mutating func judgeInterpolant(_ lanes: LaneSet, _ results: inout ChunkResults) {
+    isCoarse = LaneMask(repeating: false)
+    guard evaluationsPerInterpolant > 0 else { return }
+    completeInterpolant(lanes, &results)
+    isCoarse = solver.lanesWithCoarseInterpolant(&dynamics)
+    results.statistics.evaluations += lanes.count
+  }
+
+  /// Computes the states of coarse lanes at an output by a step of their own.
+  private mutating func stepAside(to times: Lanes, _ inside: LaneMask) {
+    let coarse = isCoarse .& inside
+    guard coarse.holdsSomewhere else { return }
+    solver.stepAside(to: times, &dynamics, into: exact.base)
+    for state in observedStates {
+      inner.base[state] = inner.base[state].blended(with: exact.base[state], where: coarse)
+    }
+  }
+
   /// Prepares the interpolation of some states, with the stages of the method that only it needs, once a step.
   mutating func prepareInterpolant(of states: [Int], _ lanes: LaneSet, _ results: inout ChunkResults) {
-    if !interpolantIsComplete {
-      solver.completeInterpolant(&dynamics)
-      results.statistics.evaluations += lanes.count * solver.evaluationsPerInterpolant
-    }
-    interpolantIsComplete = true
+    completeInterpolant(lanes, &results)
     solver.prepareInterpolant(of: states)
+  }
+
+  private mutating func completeInterpolant(_ lanes: LaneSet, _ results: inout ChunkResults) {
+    guard !interpolantIsComplete else { return }
+    solver.completeInterpolant(&dynamics)
+    results.statistics.evaluations += lanes.count * evaluationsPerInterpolant
+    interpolantIsComplete = true
   }
 
   /// The times before which, and up to which, outputs are inside an attempted step: at a stop, outputs wait until

@@ -10,7 +10,8 @@ extension LaneEngine where Stepper: ~Copyable {
     var sensitivity = dose.sensitivity(constants, program.routes[route], routes, duration: nil)
     guard amount > 0 else { return DoseEntry(form: .bolus(amount), lag: lag, sensitivity: sensitivity) }
     let values = (constants[slots.first], constants[slots.second])
-    let shape = InputShape(slots.kind, values.0, values.1, amount: amount, at: solver.time[lane] + lag)
+    let shape = InputShape(
+      slots.kind, values.0, values.1, amount: amount, at: solver.time[lane] + lag, isDifferentiated: !routes.isEmpty)
     var moves: [InputShape.Move] = []
     for (direction, own) in routes.map({ $0[route] }).enumerated() {
       let given = sensitivity.map { ($0.size[direction] / amount, $0.start[direction]) } ?? (0, 0)
@@ -28,8 +29,33 @@ extension LaneEngine where Stepper: ~Copyable {
   ) {
     let before = derivativesIfMoved(event.sensitivity?.start, lane)
     solver.state[compartment][lane] += shape.lump
-    continueProfile(shape, moves, compartment, from: event.time, lane)
+    settleBorders(lane)
+    if shape.startsEvenly {
+      startEvenly(shape, moves, compartment, from: event.time, lane)
+    } else {
+      continueProfile(shape, moves, compartment, from: event.time, lane)
+    }
     jumpSensitivities(event.sensitivity, into: compartment, from: before, lane)
+  }
+
+  /// Holds the rate up to the profile's floor, where it goes on as it is: a stop, since the derivatives' rates jump there.
+  private mutating func startEvenly(
+    _ shape: InputShape, _ moves: [InputShape.Move], _ compartment: Int, from start: Double, _ lane: Int
+  ) {
+    let end = start + shape.floor
+    var shape = shape
+    // As long as the clock makes it: near its beginning the rate is that steep.
+    shape.floor = end - start
+    let still = moves.map { _ in 0.0 }
+    let sensitivity =
+      moves.isEmpty
+      ? nil : InputSensitivity(size: moves.map { shape.firstRateDerivative($0) }, start: still, end: still)
+    lanes[lane].schedule(
+      PendingEvent(
+        time: end, kind: .infusionEnd(rate: shape.firstRate, compartment: compartment), sensitivity: sensitivity))
+    lanes[lane].schedule(
+      PendingEvent(time: end, kind: .profile(shape, moves, compartment: compartment, start: start)))
+    sumInfusions(into: compartment, lane)
   }
 
   /// Lets a dose go on to enter that began at a time.

@@ -6,7 +6,10 @@ extension LaneEngine where Stepper: ~Copyable {
   /// Empties a compartment and ends the infusions into it; what is under way to it switches it on when it arrives.
   mutating func switchOff(_ compartment: Int, _ lane: Int) {
     lanes[lane].pending.removeAll { event in
-      if case .infusionEnd(_, compartment) = event.kind { true } else { false }
+      switch event.kind {
+      case .infusionEnd(_, compartment), .profile(_, _, compartment, _): true
+      default: false
+      }
     }
     dynamics.profiles.removeAll(into: compartment, lane)
     for state in statesOf(compartment) {

@@ -13,6 +13,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let tolerances: Tolerances
   /// Makes one more solver of the same kind, for steady states.
   let makeSolver: (Tolerances) -> Stepper
+  /// How often the solver's interpolant evaluates the dynamics.
+  let evaluationsPerInterpolant: Int
   /// Whether the solver takes the dynamics as a linear system.
   let solvesLinearSystems: Bool
   /// The number of the subject in the first slot: random numbers go by subject.
@@ -30,6 +32,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// States inside a step, and their derivatives.
   let inner: LaneBuffer
   let innerDerivative: LaneBuffer
+  /// States inside a step by a step of their own.
+  let exact: LaneBuffer
   var peaks: PeakTracker
 
   let lanes = LaneArray(repeating: LaneState())
@@ -43,6 +47,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   var stepCounts = Lanes(repeating: 0)
   /// Whether the stages that only the interpolant needs were evaluated for the attempted step.
   var interpolantIsComplete = false
+  /// Where the interpolant of the attempted step is coarser than the step, among lanes with outputs inside.
+  var isCoarse = LaneMask(repeating: false)
   /// Where each lane's next predictions go.
   let cursors = LaneArray(repeating: 0)
   let allStates: [Int]
@@ -58,6 +64,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let series: LaneBuffer
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
+  /// For each border of the program whether its comparison holds, as 1 or 0.
+  let truths: LaneBuffer
   /// How far a cumulative hazard may shrink by the solver's error.
   let shrinkage: Tolerances
   /// What the program's states are called.
@@ -74,6 +82,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     followsCycles = !program.areas.isEmpty
     shrinkage = settings.tolerances
     thresholds = LaneBuffer(count: program.hazards.count)
+    truths = LaneBuffer(count: program.borders?.count ?? 0)
     wanted[0] = Lanes(repeating: .infinity)
     stateNames = model.stateNames(of: program)
     addsResidualError = settings.addsResidualError
@@ -81,6 +90,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
     solver = makeSolver(settings.tolerances)
+    evaluationsPerInterpolant = solver.evaluationsPerInterpolant
     tolerances = settings.tolerances
     self.makeSolver = makeSolver
     self.solvesLinearSystems = solvesLinearSystems
@@ -97,6 +107,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
+    exact = LaneBuffer(count: program.dimension)
     peaks = PeakTracker(outputCount: program.outputs.outputs.count)
     program.prologue.prepare(parameters)
     setParameters(thetas: model.thetas.map(\.value), sigmas: model.sigmas.map(\.value))
@@ -123,6 +134,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
       var attempt = solver.attempt(to: stops, active: active, &dynamics)
       interpolantIsComplete = false
       if !program.hazards.isEmpty { watchHazards(&attempt, &results) }
+      if let borders = program.borders { watchBorders(borders, &attempt, &results) }
       tally(attempt, &results)
       if attempt.accepted.holdsSomewhere {
         follow(attempt, &results)

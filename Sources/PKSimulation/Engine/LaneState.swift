@@ -4,7 +4,12 @@ import PKNumerics
 struct LaneState {
   /// The subject's place in its chunk; nil while the lane is idle.
   var slot: Int?
-  var plan = SubjectPlan.empty
+  /// What the subject goes through; it keeps the memory of the two lines below.
+  var plan = SubjectPlan.empty {
+    didSet { (eventLine, outputLine) = (plan.schedule.eventLine.base, plan.schedule.outputLine.base) }
+  }
+  private(set) var eventLine = SubjectPlan.empty.schedule.eventLine.base
+  private(set) var outputLine = SubjectPlan.empty.schedule.outputLine.base
   /// The first planned event that has not happened.
   var nextEvent = 0
   /// The first output that has not been written.
@@ -39,12 +44,14 @@ struct LaneState {
 
   /// When something happens next; ∞ when nothing does.
   var nextStop: Double {
-    let planned = nextEvent < plan.events.count ? plan.events[nextEvent].time : .infinity
-    return min(planned, pending.first?.time ?? .infinity)
+    pending.isEmpty ? eventLine[nextEvent] : min(eventLine[nextEvent], pending[0].time)
   }
 
+  /// When the next planned event is due; ∞ when none is left.
+  var nextEventTime: Double { eventLine[nextEvent] }
+
   /// When an output is wanted next; ∞ when none is.
-  var nextOutputTime: Double { nextOutput < plan.outputTimes.count ? plan.outputTimes[nextOutput] : .infinity }
+  var nextOutputTime: Double { outputLine[nextOutput] }
 
   /// Puts an event among the pending ones, behind those of the same time.
   mutating func schedule(_ event: PendingEvent) {
@@ -60,10 +67,14 @@ struct PendingEvent {
     case arrival(DoseEntry.Form, compartment: Int)
     /// An infusion ends.
     case infusionEnd(rate: Double, compartment: Int)
+    /// A dose that arrived at a time goes on to enter by its profile.
+    case profile(InputShape, [InputShape.Move], compartment: Int, start: Double)
     /// A repeated dose is given: the first one's time, and how many were given before this one.
     case additional(PlannedDose, first: Double, number: Int)
     /// An event that happens once happens.
     case onset(Int)
+    /// A border between equations is gone through.
+    case crossing(Int)
     /// Nothing happens, but a solver should not step over this time.
     case milestone
   }

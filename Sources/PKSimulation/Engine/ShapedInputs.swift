@@ -113,7 +113,7 @@ struct ShapedInputs {
       derivative[slot.compartment] += slope
       guard !slot.moves.isEmpty else { continue }
       // Up to the floor nothing moves.
-      let moves = now.elapsed .> slot.floor
+      let moves = now.isMoving
       let u = slot.exponent - slot.power * now.spent
       let bend =
         slope / now.elapsed * (u - 1) - slot.power * slot.power * now.spent * now.rate / now.elapsed / now.elapsed
@@ -130,9 +130,12 @@ struct ShapedInputs {
     let rate: Lanes
     /// τ and its logarithm, and (τ/s)^q.
     let elapsed: Lanes, log: Lanes, spent: Lanes
+    /// Beyond the floor, up to which the rate is held. A solver that begins there may be off it by rounding.
+    let isMoving: LaneMask
 
     init(_ slot: Slot, _ time: Lanes) {
       let since = time - slot.start
+      isMoving = since .> (1 - 0x1p-12) * slot.floor
       elapsed = slot.floor.blended(with: since, where: since .> slot.floor)
       log = LaneMath.log(elapsed)
       // Finite, so that a rate of 0 times what it grows by stays 0.
@@ -146,7 +149,7 @@ struct ShapedInputs {
     func slope(_ slot: Slot) -> Lanes {
       let slope = rate * (slot.exponent - slot.power * spent) / elapsed
       let isFinite = (slot.exponent .>= Lanes(repeating: 1)) .| (slot.exponent .== Lanes(repeating: 0))
-      return Lanes(repeating: 0).blended(with: slope, where: (elapsed .> slot.floor) .| isFinite)
+      return Lanes(repeating: 0).blended(with: slope, where: isMoving .| isFinite)
     }
 
     /// The derivative of the rate's logarithm by a direction, at a fixed time since the dose's arrival.

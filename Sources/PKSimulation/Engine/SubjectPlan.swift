@@ -17,6 +17,9 @@ struct SubjectPlan: Sendable {
     let events: [PlannedEvent]
     /// When outputs are wanted, ascending.
     let outputTimes: [Double]
+    /// The same times, and those of the events, as lanes look at them.
+    let outputLine: Timeline
+    let eventLine: Timeline
     /// For each output time how many of `events` come before it where times are equal; nil: all of them.
     let eventsBefore: [Int]?
     /// What the occasions in `etas` are numbered in the data.
@@ -25,6 +28,8 @@ struct SubjectPlan: Sendable {
     init(events: [PlannedEvent], outputTimes: [Double], eventsBefore: [Int]? = nil, occasions: [Int] = [1]) {
       self.events = events
       self.outputTimes = outputTimes
+      outputLine = Timeline(outputTimes)
+      eventLine = Timeline(events.map(\.time))
       self.eventsBefore = eventsBefore
       self.occasions = occasions
     }

@@ -53,6 +53,7 @@ public struct PreparedDataset: Sendable {
     sizes = PredictionSizes(
       outputs: model.source.outputs.count, arguments: model.plain.errors.map(\.count), directions: parameters.count)
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
+    try program.requireSteadyDerivatives(of: dataset, model: model.name)
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
     var plans: [SubjectPlan] = []
     for subject in dataset.subjects {
@@ -66,7 +67,6 @@ public struct PreparedDataset: Sendable {
   ) throws(SetupError) -> Program {
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
-    guard directions.isEmpty || !model.jumpsByState else { throw .switchNotDifferentiable(model: model.name) }
     guard let program = try? model.program(differentiatedBy: directions, moving: moving) else {
       throw .tooLarge(model: model.name)
     }
