@@ -82,7 +82,8 @@ struct DatasetErrorTests {
     TableCase(
       "ID,TIME\n1,0\n\n2,0\n1,1\n",
       "row 5, column 1 (ID): the subject '1' had its rows up to row 2 and appears again; "
-        + "sort the table by ID and TIME; NONMEM would take the later rows for another subject"),
+        + "sort the table by ID and TIME, or take the later rows for another subject, as NONMEM does: "
+        + "--returning-ids new"),
     TableCase("ID,TIME\n.,0\n", "row 2, column 1 (ID): the value is missing; every row needs one"),
     TableCase("ID,TIME\n1,.\n", "row 2, column 2 (TIME): the value is missing; every row needs one"),
     TableCase("ID,TIME\n1,NaN\n", "row 2, column 2 (TIME): 'NaN' is no finite number; \(finite)"),

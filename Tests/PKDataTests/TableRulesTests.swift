@@ -23,6 +23,14 @@ import Testing
     #expect(second.action == .observation(Observation(value: 2)))
   }
 
+  @Test func returningIDsMayBeNewSubjects() throws {
+    let text = "ID,TIME,AMT\n1,0,10\n1,5,.\n2,0,20\n1,0,30\n1,2,.\n"
+    #expect(message(text, { _ in })?.contains("--returning-ids new") == true)
+    let data = try read(text) { $0.returningIDsAreNew = true }
+    #expect(data.subjects.map(\.id) == ["1", "2", "1"])
+    #expect(data.subjects.map(\.records.count) == [2, 1, 2])
+  }
+
   @Test func droppedColumnsAreNotRead() throws {
     let data = try read("ID,TIME,SS,NOTE,DROP,SKIP,DROP\n1,0,99,1,x,1,\n1,1,0,word,2,y,\n") {
       $0.dropped = ["ss", "NOTE"]

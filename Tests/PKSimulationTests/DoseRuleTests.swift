@@ -199,6 +199,16 @@ import Testing
     #expect(isClose(result.profile(subject: 1)[1], 50 * exp(-0.4), relative: 1e-5))
   }
 
+  /// Of several routes into a compartment, RATE −1 by CMT takes the one that has a rate, and −2 the one with a duration.
+  @Test(arguments: [("-1", 5.0), ("-2", 4)])
+  func modelledRatesFindTheirRoute(_ rate: String, duration: Double) async throws {
+    let text = Self.model.text.replacingOccurrences(of: "paced -> other", with: "paced -> central")
+    let table =
+      "ID,TIME,AMT,RATE,CMT,BIO,LAGT,DURA,PACE,FAST\n1,0,100,\(rate),1,1,0,4,20,1\n1,7,.,.,1,1,0,4,20,1\n"
+    let result = try await simulate(try TestModel(name: "rules", text).compiled(), table: table)
+    #expect(isClose(result.profile()[1], Self.infusion(100, over: duration, from: 0, 7), relative: 1e-9))
+  }
+
   /// Ten thousand and one infusions at once are not followed, and are not called a slow elimination.
   @Test func tooManyOverlapping() async throws {
     let table = "ID,TIME,AMT,RATE,II,SS,BIO,LAGT,DURA,PACE,FAST\n1,0,100,0.001,1,1,1,0,4,20,1\n1,5,.,.,.,.,1,0,4,20,1\n"

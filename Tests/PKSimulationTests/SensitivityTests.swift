@@ -269,7 +269,9 @@ struct SensitivityTests {
     #expect(result.statistics.steps > 0)
   }
 
-  /// Which of two rates holds is decided by an amount. From t* = ln 5/k, where it falls below 20 mg, the content is
+  /// Which of two rates holds is decided by an amount.
+  ///
+  /// From t* = ln 5/k, where it falls below 20 mg, the content is
   /// 20·e^(−k(t − t*)/4): by k its derivative is −t/4 times itself, since k·t* is a constant.
   @Test func derivativesThroughAChoiceByAmounts() throws {
     let model = try TestModel.switching(loss: "if(central > 20[mg], k, k / 4)").compiled()

@@ -9,11 +9,12 @@ import Bateman
 /// accept: ["STUDY == 1"]
 /// drop: [COMMENT]
 /// missing: ["-99"]
+/// returning-ids: new
 /// ```
 ///
 /// Unknown keys are errors.
 struct TableRulesFile {
-  private static let keys = ["columns", "units", "ignore", "accept", "drop", "missing"]
+  private static let keys = ["columns", "units", "ignore", "accept", "drop", "missing", "returning-ids"]
 
   private static let codes = YAMLCodes(from: 4901)
 
@@ -46,6 +47,15 @@ struct TableRulesFile {
     readFilters(root["accept"], "accept", .accept)
     rules.dropped = texts(root["drop"], "drop").map { $0.text ?? "" }
     rules.missing = texts(root["missing"], "missing").map { $0.text ?? "" }
+    readReturningIDs(root["returning-ids"])
+  }
+
+  private mutating func readReturningIDs(_ node: YAMLNode?) {
+    guard let node else { return }
+    guard let rule = ReturningIDs(rawValue: node.text ?? "") else {
+      return report("PK4904", "'returning-ids' is 'error' or 'new'", at: node)
+    }
+    rules.returningIDsAreNew = rule == .new
   }
 
   private mutating func readUnits(_ node: YAMLNode?) {

@@ -41,9 +41,16 @@ struct TableRuleOptions: ParsableArguments {
   var missing: [String] = []
 
   @Option(
+    name: .customLong("returning-ids"),
+    help: ArgumentHelp(
+      "What an ID is that returns after rows of other subjects: an error, or a new subject as in NONMEM.",
+      valueName: "error|new"))
+  var returningIDs: ReturningIDs?
+
+  @Option(
     name: .customLong("rules"),
     help: ArgumentHelp(
-      "All of these in a YAML file: columns, units, ignore, accept, drop, missing.", valueName: "file"),
+      "All of these in a YAML file: columns, units, ignore, accept, drop, missing, returning-ids.", valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
 
@@ -62,6 +69,7 @@ struct TableRuleOptions: ParsableArguments {
     }
     rules.dropped += drop.flatMap { $0.split(separator: ",").map(\.trimmed) }
     rules.missing += missing
+    if let returningIDs { rules.returningIDsAreNew = returningIDs == .new }
     for (option, texts, effect) in [("--ignore", ignore, RowFilter.Effect.ignore), ("--accept", accept, .accept)] {
       for text in texts {
         let source = SourceText(name: option, text)
@@ -74,7 +82,7 @@ struct TableRuleOptions: ParsableArguments {
 
   /// Whether any of them is given.
   var isGiven: Bool {
-    file != nil || ![columns, units, ignore, accept, drop, missing].allSatisfy(\.isEmpty)
+    file != nil || returningIDs != nil || ![columns, units, ignore, accept, drop, missing].allSatisfy(\.isEmpty)
   }
 
   private static func pairs(
@@ -107,6 +115,11 @@ struct TableRuleOptions: ParsableArguments {
       throw .text(error)
     }
   }
+}
+
+/// What an ID is that returns after rows of other subjects.
+enum ReturningIDs: String, CaseIterable, ExpressibleByArgument {
+  case error, new
 }
 
 /// A table, read.

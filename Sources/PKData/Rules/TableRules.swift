@@ -19,6 +19,10 @@ public struct TableRules: Hashable, Sendable {
   /// Which rows are left out.
   public var filters: [RowFilter] = []
 
+  /// Whether an ID that returns after rows of other subjects is a new subject, as it is to NONMEM; an error otherwise,
+  /// since a table that is not sorted by ID looks the same.
+  public var returningIDsAreNew = false
+
   /// Creates rules that change nothing.
   public init() {}
 

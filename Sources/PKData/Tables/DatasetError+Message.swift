@@ -91,7 +91,8 @@ extension DatasetError {
     case .steadyStateWithoutDose: "give AMT a number above 0 for doses, or RATE for an infusion without end"
     case .steadyInfusionRepeats: "write 0 or '.' here, or give AMT a number above 0"
     case .timeDecreases: "sort each subject's rows by TIME"
-    case .idReturns: "sort the table by ID and TIME; NONMEM would take the later rows for another subject"
+    case .idReturns:
+      "sort the table by ID and TIME, or take the later rows for another subject, as NONMEM does: --returning-ids new"
     case .doseWithoutAmount: "give AMT a number above 0, or the record EVID 2"
     case .notADose: "write 0 or '.', or give the record EVID 1"
     case .additionalWithoutInterval: "give II a number above 0"

@@ -38,6 +38,7 @@ package struct TableReader {
   /// How many errors end the reading.
   private let errorLimit: Int
 
+  private let returningIDsAreNew: Bool
   private var subjects: [Subject] = []
   private var current = Subject(id: "", records: [])
   private var currentID: [UInt8] = []
@@ -56,6 +57,7 @@ package struct TableReader {
     self.name = name
     covariates = header.covariates.map(CovariateColumn.init)
     numericColumns = header.columns.filter { $0.role?.isNumeric == true }
+    returningIDsAreNew = rules.returningIDsAreNew
     idIndex = header[.id]?.index ?? 0
     commentIndex = header[.comment]?.index
     compartmentColumn = header[.compartment]
@@ -178,7 +180,9 @@ package struct TableReader {
     if text.bytes[field.start..<field.end].elementsEqual(currentID), !current.id.isEmpty { return }
     endSubject()
     let id = text.text(field)
-    if let row = lastRows[id] { report(.idReturns(Self.excerpt(id), lastRow: row), header.columns[idIndex]) }
+    if let row = lastRows[id], !returningIDsAreNew {
+      report(.idReturns(Self.excerpt(id), lastRow: row), header.columns[idIndex])
+    }
     current = Subject(id: id, records: [])
     currentID = Array(text.bytes[field.start..<field.end])
     lastTime = -.infinity

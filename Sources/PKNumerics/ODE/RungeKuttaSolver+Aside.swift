@@ -8,9 +8,10 @@ extension RungeKuttaSolver {
   /// The defect is the derivative of the error, which is that of a polynomial of degree 7 or 8: some times the error.
   private static var defectLimit: Double { 10 }
 
-  /// The lanes in which the interpolant of the attempted step obeys the equations less well than the step does, as its
-  /// defect in the middle tells (W. H. Enright, J Comput Appl Math 125 (2000) 159); none for a method whose interpolant
-  /// has no stages of its own.
+  /// The lanes in which the interpolant of the attempted step obeys the equations less well than the step does.
+  ///
+  /// Its defect in the middle tells (Enright, J Comput Appl Math 125 (2000) 159). None for a method whose interpolant has
+  /// no stages of its own.
   public mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask {
     guard !method.extraC.isEmpty else { return LaneMask(repeating: false) }
     prepareInterpolant(of: allStates)

@@ -116,7 +116,8 @@ extension SetupError: CustomStringConvertible {
     case .missingColumn(let name, let known): suggestion(name, known, "columns of the table")
     case .steadyStateOfTime: ["write the doses that lead there, with ADDL and II"]
     case .missingValue: ["a covariate's reference value is never used for a patient who lacks it: fill in the table"]
-    case .switchNotDifferentiable: ["write the doses that lead there, with ADDL and II", "or write the comparison so that its branches meet"]
+    case .switchNotDifferentiable:
+      ["write the doses that lead there, with ADDL and II", "or write the comparison so that its branches meet"]
     case .infusionByProfile, .repeatedCovariate, .covariateUnit,
       .timeUnit, .columnUnit,
       .notModelled,

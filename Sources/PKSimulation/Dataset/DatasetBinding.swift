@@ -189,8 +189,17 @@ struct DatasetBinding: Sendable {
   }
 
   private func site(of dose: Dose, row: Int) throws(SetupError) -> (compartment: Int, route: Int?) {
+    // Of several routes the first one, but for RATE −1 and −2 the first that has what they ask for.
     func into(_ compartment: Int) -> (Int, Int?) {
-      (compartment, model.routes.firstIndex { $0.compartment == compartment })
+      let routes = model.routes.indices.filter { model.routes[$0].compartment == compartment }
+      let suited = routes.first { route in
+        switch dose.administration {
+        case .modelledRate: model.routes[route].rate != nil
+        case .modelledDuration: model.routes[route].duration != nil
+        default: true
+        }
+      }
+      return (compartment, suited ?? routes.first)
     }
     switch dose.site {
     case .standard: return model.routes.first.map { ($0.compartment, 0) } ?? into(0)

@@ -24,7 +24,9 @@ struct Bracket {
     left = lanes .& (above .> Lanes(repeating: 0))
   }
 
-  /// The times at which the function is wanted next; nil when all lanes rest. Lanes that rest are given another time.
+  /// The times at which the function is wanted next; nil when all lanes rest.
+  ///
+  /// Lanes that rest get the other time.
   mutating func next(orElse time: Lanes) -> Lanes? {
     guard left.holdsSomewhere, round < Self.mostRounds else { return nil }
     let middle = time.blended(with: high - above * (high - low) / (above - below), where: left)

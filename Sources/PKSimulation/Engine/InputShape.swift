@@ -48,9 +48,9 @@ struct InputShape {
       power = first
       coefficient = logAmount + LaneMath.log(first) - first * logScale
     }
-    // A rate that is only steep at 0 bends too sharply there for an error estimate to notice. A constant one has
-    // derivatives by the exponent, which are infinite.
-    startsEvenly = exponent < 1 && (exponent != 0 || isDifferentiated)
+    // Steps from 0 on would step over the bend of a rate that goes with a broken power of time, or its derivative by the
+    // exponent with a logarithm; from a floor on they grow with time, as the bend does.
+    startsEvenly = exponent < 2 && (isDifferentiated || exponent != exponent.rounded())
     guard startsEvenly else {
       // Any positive number: it keeps 0·ln 0 from arising.
       floor = .leastNormalMagnitude

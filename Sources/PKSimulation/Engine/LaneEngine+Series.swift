@@ -23,8 +23,7 @@ extension LaneEngine where Stepper: ~Copyable {
       times.withUnsafeBufferPointer { times in
         results.predictions.withUnsafeMutableBufferPointer { predictions in
           while next < times.count, times[next] <= stop {
-            var last = next + 1
-            while last < times.count, last < next + 8 * Self.seriesGroups, times[last] <= stop { last += 1 }
+            let last = Self.end(of: times, from: next, upTo: stop)
             writeSeries(lane, UnsafeBufferPointer(rebasing: times[next..<last]), predictions)
             next = last
           }
@@ -32,6 +31,17 @@ extension LaneEngine where Stepper: ~Copyable {
       }
       wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     }
+  }
+
+  /// Where the times end that are computed at once: beyond the first one, of which it is known, those up to a time.
+  private static func end(of times: UnsafeBufferPointer<Double>, from first: Int, upTo stop: Double) -> Int {
+    var (low, high) = (first + 1, min(first + 8 * seriesGroups, times.count))
+    if times[high - 1] <= stop { return high }
+    while low < high {
+      let middle = low + (high - low) / 2
+      if times[middle] <= stop { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Writes the outputs of one subject at some times.

@@ -130,7 +130,7 @@ struct ShapedInputs {
     let rate: Lanes
     /// τ and its logarithm, and (τ/s)^q.
     let elapsed: Lanes, log: Lanes, spent: Lanes
-    /// Beyond the floor, up to which the rate is held. A solver that begins there may be off it by rounding.
+    /// Beyond the floor, up to which the rate is held; a solver that begins there may be off it by rounding.
     let isMoving: LaneMask
 
     init(_ slot: Slot, _ time: Lanes) {
