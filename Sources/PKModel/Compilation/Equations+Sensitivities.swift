@@ -27,7 +27,8 @@ extension Equations {
   /// their derivatives in `routeSensitivities`, since a dose makes s jump too.
   func differentiated(by directions: [Direction]) -> Equations {
     var extended = self
-    extended.locateJumps()
+    // States alone need no stop where equations jump: the error control finds these places.
+    if !directions.isEmpty { extended.locateJumps() }
     let (count, derivatives) = (derivatives.count, extended.derivatives)
     let heights = extended.borders.map(\.height)
     var heightPartials: [[NodeID]] = []
