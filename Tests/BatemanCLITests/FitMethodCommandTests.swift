@@ -88,6 +88,16 @@ import Testing
     for start in starts { #expect(start["converged"] as? Bool == true && start["reason"] as? String == "converged") }
   }
 
+  /// From values that are off by a factor of ten or more the data lead to the same fit.
+  @Test func startFromTheData() throws {
+    let folder = try study()
+    let far = ["--init", "tvCL=50, tvV=2", "--covariance", "none", "--json"]
+    let run = try fit(far + ["--init", "auto"], in: folder)
+    #expect(run.status == 0 && run.errors.contains("note: the start is tvCL="), "\(run.errors)")
+    let near = try number(json(fit(["--covariance", "none", "--json"], in: folder).output), "objective")
+    #expect(try abs(number(json(run.output), "objective") - near) < 1e-3)
+  }
+
   /// Evaluation by importance sampling, and the same problem through the solver in place of the closed form.
   @Test func evaluations() throws {
     let folder = try study()

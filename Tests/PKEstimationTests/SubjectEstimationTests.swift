@@ -75,7 +75,8 @@ struct SubjectEstimationTests {
     for (effect, expected) in zip(estimate.fit.effects, reference) { #expect(abs(effect - expected) < 1e-4) }
     let there = try estimation.objective(at: reference, dataset)
     #expect(estimate.fit.individualObjective <= there + 1e-6)
-    #expect(abs(try estimation.objective(at: estimate.fit.effects, dataset) - estimate.fit.individualObjective) < 1e-9)
+    let here = try estimation.objective(at: estimate.fit.effects, dataset)
+    #expect(abs(here - estimate.fit.individualObjective) < 1e-9)
     // Levels make clearance known; nothing is seen of absorption, which keeps its prior.
     #expect(estimate.fit.effectCovariance[0][0] < 0.1 * estimate.priorCovariance[0][0])
     #expect(abs(estimate.fit.effectCovariance[2][2] - 0.2) < 1e-9)
