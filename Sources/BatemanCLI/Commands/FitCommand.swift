@@ -20,6 +20,10 @@ struct FitCommand: AsyncParsableCommand {
 
         bateman fit drug.pkm --data study.csv --init from:run1/fit.json --fix "V2=20" --out run2
 
+        bateman fit drug.pkm --data study.csv --method saem --seed 7 --starts 3
+
+        bateman fit drug.pkm --data study.csv --method nuts --chains 4 --samples 1000 --out posterior
+
         bateman fit drug.pkm --data study.csv --evaluate --json
 
         bateman fit --resume run1
@@ -91,7 +95,7 @@ struct FitCommand: AsyncParsableCommand {
   private func run(arguments: [String], earlier: FitCheckpoint?, files: FitFiles?) async throws {
     guard let model else { throw CommandError.usage("name a model: bateman fit drug.pkm --data study.csv") }
     guard let data else { throw CommandError.usage("name a table: bateman fit \(model) --data study.csv") }
-    let estimator = try options.estimator()
+    try options.requireSettings()
     let problemOptions = try options.problemOptions()
     let rules = try reading.rules()
     let file = try ModelFile(at: model)
@@ -121,9 +125,9 @@ struct FitCommand: AsyncParsableCommand {
     if !quiet { Self.noteData(table.bytes, name: data, rules: rules) }
     let folder = try files ?? out.map { path throws(FileError) in try FitFiles(folder: path, overwriting: force) }
     let session = FitSession(
-      problem: problem, estimator: estimator, facts: facts, files: folder, isQuiet: quiet,
+      problem: problem, options: options, facts: facts, files: folder, isQuiet: quiet,
       folder: FileManager.default.currentDirectoryPath)
-    let record = try await session.run(evaluating: options.evaluate)
+    let record = try await session.run()
     if json { try StandardOutput.write(json: record) } else { try StandardOutput.write(FitText(record: record).text) }
     try Self.judge(record, json: json)
   }

@@ -1,5 +1,5 @@
 public import PKData
-public import PKLanguage
+import PKLanguage
 import PKNumerics
 
 /// What is known of one subject: its most probable random effects, how far they are known, and predictions with them.

@@ -10,6 +10,8 @@ public struct Uncertainty: Sendable {
     case gradients
     /// The pseudo-inverse of R's absolute value: when S is singular too. Standard errors are rough.
     case absoluteHessian
+    /// The covariance of draws from the posterior distribution.
+    case posterior
   }
 
   /// The matrix it was made from; not the one asked for when that could not be used.

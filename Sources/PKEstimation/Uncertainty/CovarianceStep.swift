@@ -56,7 +56,7 @@ struct CovarianceStep {
       if let inverse, let left = try? inverse.multiplied(by: s), let whole = try? left.multiplied(by: inverse) {
         return (.sandwich, whole)
       }
-    case .gradients, .absoluteHessian: break
+    case .gradients, .absoluteHessian, .posterior: break
     }
     if wanted != .absoluteHessian, let spectrum = ScaledSpectrum(of: s), spectrum.isDefinite,
       let inverse = Self.inverse(s)
@@ -124,6 +124,14 @@ extension Uncertainty {
     guard let left = try? jacobian.multiplied(by: covariance),
       let natural = try? left.multiplied(by: jacobian.transposed)
     else { return nil }
+    self.init(natural: natural, basis, space, at: end.population.parameters, flat)
+  }
+
+  /// Standard errors from a covariance matrix in natural units.
+  init(
+    natural: Matrix, _ basis: Basis, _ space: ParameterSpace, at estimates: PopulationParameters,
+    _ flat: [[FitWarning.Component]]
+  ) {
     let count = space.count
     self.basis = basis
     parameters = space.free
@@ -131,7 +139,6 @@ extension Uncertainty {
     self.covariance = (0..<count).map { row in (0..<count).map { natural[row, $0] } }
     let errors = (0..<count).map { max(natural[$0, $0], 0).squareRoot() }
     standardErrors = errors
-    let estimates = end.population.parameters
     relativeStandardErrors = zip(space.free, errors).map { 100 * $1 / estimates[$0].magnitude }
     var correlation = natural
     for i in 0..<count {

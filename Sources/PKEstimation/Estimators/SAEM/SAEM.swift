@@ -17,6 +17,8 @@ public struct SAEM: Estimator {
   public var annealing = 75
   /// There are as many chains of each subject as make this many together; at least one.
   public var chainCount = 50
+  /// How many chains each subject has, whatever their number together; nil for what `chainCount` asks for.
+  public var chainsPerSubject: Int?
   /// How often each kind of proposal is made in an iteration.
   public var proposals = Proposals()
   /// The estimates have stopped to drift when no parameter's two halves of the last iterations differ by more than so
