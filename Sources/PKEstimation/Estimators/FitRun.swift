@@ -108,7 +108,7 @@ struct FitRun {
     guard settings.method != .firstOrder else { return nil }
     let fresh = await evaluator.evaluate(end.population.parameters, from: nil, gradient: false)
     evaluations += 1
-    guard fresh.objective < end.objective - 1e-3 else { return nil }
+    guard fresh.objective < end.population.objective - 1e-3 else { return nil }
     return await usable(end.vector)
   }
 

@@ -61,7 +61,8 @@ extension FitProblemError: CustomStringConvertible {
     case .allCensored(let count):
       return "all \(count) measurements are censored: there is nothing to tell one value of a parameter from another"
     case .valueOffScale(let subject, let row, let output, let scale):
-      return "row \(row): a value of '\(output)' of subject \(subject) has no \(scale.words.place), which its error model needs"
+      return
+        "row \(row): a value of '\(output)' of subject \(subject) has no \(scale.words.place), which its error model needs"
     case .startOutsideBounds(let name, let value, let lower, let upper):
       return "'\(name)' starts at \(value), which is not inside its bounds \(lower)...\(upper)"
     case .notPositiveDefinite(let names):

@@ -29,7 +29,8 @@ extension Checker {
       let help =
         isErrorModel
         ? "error models stand in 'observations'"
-        : isPrior ? "priors stand in 'theta', 'sigma' and 'omega'" : didYouMean(term.name.text, among: Self.distributions)
+        : isPrior
+          ? "priors stand in 'theta', 'sigma' and 'omega'" : didYouMean(term.name.text, among: Self.distributions)
       report(
         .unknownDistribution, "there is no distribution '\(term.name.text)'", at: term.name.range,
         help: [help ?? "the distributions are \(Self.distributions.joined(separator: ", "))"])

@@ -36,7 +36,8 @@ extension ErrorScale {
     case .identity: return z
     case .logarithm: return LaneMath.exp(z)
     case .boxCox(let lambda): return Self.inversePower(z, lambda)
-    case .yeoJohnson(let lambda): return z >= 0 ? Self.inversePower(z, lambda) - 1 : 1 - Self.inversePower(-z, 2 - lambda)
+    case .yeoJohnson(let lambda):
+      return z >= 0 ? Self.inversePower(z, lambda) - 1 : 1 - Self.inversePower(-z, 2 - lambda)
     case .logit(let lower, let upper): return lower + (upper - lower) / (1 + LaneMath.exp(-z))
     case .probit(let lower, let upper): return lower + (upper - lower) * Normal.cdf(z)
     }

@@ -279,6 +279,7 @@ extension MessageCase {
           --> mab.pkm:73:37
         73 |     conc : mg/L of mAb = C ~ boxCox(prop) + additive(prop)
            |                                     ^^^^
+           = help: write it with its unit, such as 70[kg]
         """),
     MessageCase(
       "F = Fsc, lag = ALAG",
@@ -313,8 +314,8 @@ extension MessageCase {
       with: "tvKA : 1/day = 0.25  in 0.01...5 ~ gamma(2, 1)",
       prints: """
         error[PK2023]: 'gamma' is no prior of a parameter
-          --> mab.pkm:31:41
-        31 |     tvKA : 1/day = 0.25  in 0.01...5 ~ gamma(2, 1)
+          --> mab.pkm:26:40
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ gamma(2, 1)
            |                                        ^^^^^
            = help: the priors are normal, logNormal, halfCauchy
         """),
@@ -323,8 +324,8 @@ extension MessageCase {
       with: "tvKA : 1/day = 0.25  in 0.01...5 ~ normal(0.25[h], 0.1)",
       prints: """
         error[PK2012]: a prior's mean is in 1/day, but this is in h
-          --> mab.pkm:31:48
-        31 |     tvKA : 1/day = 0.25  in 0.01...5 ~ normal(0.25[h], 0.1)
+          --> mab.pkm:26:47
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ normal(0.25[h], 0.1)
            |                                               ^^^^^^^
         """),
     MessageCase(
@@ -332,8 +333,8 @@ extension MessageCase {
       with: "tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.25, -1)",
       prints: """
         error[PK2020]: the deviation of a logarithm is positive, but this is -1
-          --> mab.pkm:31:57
-        31 |     tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.25, -1)
+          --> mab.pkm:26:56
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.25, -1)
            |                                                        ^^
         """),
     MessageCase(
@@ -341,8 +342,8 @@ extension MessageCase {
       with: "fADA : 1     = 1.5   fixed ~ normal(1, 1)",
       prints: """
         error[PK3012]: what is fixed has no prior
-          --> mab.pkm:35:34
-        35 |     fADA : 1     = 1.5   fixed ~ normal(1, 1)
+          --> mab.pkm:30:32
+        30 |     fADA : 1     = 1.5   fixed ~ normal(1, 1)
            |                                ^^^^^^^^^^^^^^
            = help: take away 'fixed' or the prior
         """),
@@ -351,8 +352,8 @@ extension MessageCase {
       with: "(CL, V) = [cv 30%, corr 0.5, cv 20%] ~ lkj(2)",
       prints: """
         error[PK2015]: 'lkj' is a prior of correlations; the standard deviations need one too
-          --> mab.pkm:39:44
-        39 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ lkj(2)
+          --> mab.pkm:34:42
+        34 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ lkj(2)
            |                                          ^^^^^^^^
            = help: write halfCauchy(0.5) + lkj(2)
         """),
@@ -361,8 +362,8 @@ extension MessageCase {
       with: "(CL, V) = [cv 30%, corr 0.5, cv 20%] ~ inverseWishart(1)",
       prints: """
         error[PK2018]: 1 degrees of freedom are too few for 2 random effects
-          --> mab.pkm:39:44
-        39 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ inverseWishart(1)
+          --> mab.pkm:34:42
+        34 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ inverseWishart(1)
            |                                          ^^^^^^^^^^^^^^^^^^^
            = help: more than 1 are needed
         """),
