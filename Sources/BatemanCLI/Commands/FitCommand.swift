@@ -119,8 +119,14 @@ struct FitCommand: AsyncParsableCommand {
       facts.seconds = earlier.seconds
     }
     if !quiet { for note in start.notes { Terminal.note("note: \(note)") } }
-    let problem = try FitProblem(
+    var problem = try FitProblem(
       model: start.model, dataset: table.dataset, start: values, options: problemOptions)
+    if earlier == nil, options.start.contains(FitStart.automatic) {
+      var search = StartingValues()
+      search.seed = options.seed
+      problem = try problem.starting(at: try await search.find(problem))
+      if !quiet { Self.noteStart(problem) }
+    }
     if !options.evaluate { try Self.checkSize(of: problem) }
     if !quiet { Self.noteData(table.bytes, name: data, rules: rules) }
     let folder = try files ?? out.map { path throws(FileError) in try FitFiles(folder: path, overwriting: force) }
@@ -139,6 +145,15 @@ struct FitCommand: AsyncParsableCommand {
     throw .mismatch(
       "\(observations) observation\(observations == 1 ? "" : "s") cannot tell \(parameters) free parameters",
       help: ["fix what is known from elsewhere with --fix: \(problem.parameters.names.joined(separator: ", "))"])
+  }
+
+  /// What the data gave for a start.
+  private static func noteStart(_ problem: FitProblem) {
+    let values = problem.parameters.free.compactMap { parameter -> String? in
+      if case .omega = parameter { return nil }
+      return "\(parameter.name(in: problem.model))=\(problem.parameters.start[parameter].shortText)"
+    }
+    Terminal.note("note: the start is \(values.joined(separator: ", "))")
   }
 
   /// What is suspicious in the table, in a line each.

@@ -20,7 +20,8 @@ struct FitOptions: ParsableArguments {
   @Option(
     name: .customLong("init"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Where to start: from:FILE.json (an earlier fit), or \"CL=5, omega(CL)=0.1\"; may be given several times.",
+      "Where to start: from:FILE.json (an earlier fit), \"CL=5, omega(CL)=0.1\", or auto (from the data); may be given "
+        + "several times.",
       valueName: "values"))
   var start: [String] = []
 
@@ -76,7 +77,8 @@ struct FitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Draws for each subject in the likelihood behind saem, imp, impmap and nuts (default: 2048).", valueName: "number"))
+      "Draws for each subject in the likelihood behind saem, imp, impmap and nuts (default: 2048).", valueName: "number"
+    ))
   var likelihoodSamples: Int?
 
   @Option(
@@ -91,7 +93,9 @@ struct FitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The solver's relative tolerance, where there is no closed form.", valueName: "number"))
   var rtol = 1e-9
 
-  @Option(help: ArgumentHelp("The seed of all randomness; FO to AGQ and least squares have none but that of --starts.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "The seed of all randomness; FO to AGQ and least squares have none but that of --starts.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(

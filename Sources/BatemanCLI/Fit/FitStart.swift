@@ -15,6 +15,9 @@ struct FitStart {
     values = PopulationParameters(of: model)
   }
 
+  /// `--init auto`: from the data.
+  static let automatic = "auto"
+
   private var names: [String] { PopulationParameter.all(of: model).map { $0.name(in: model) } }
 
   /// Starts one parameter elsewhere.
@@ -22,7 +25,7 @@ struct FitStart {
 
   /// `--init`: `from:FILE.json`, or names and values.
   mutating func begin(with texts: [String]) throws {
-    for text in texts {
+    for text in texts where text != Self.automatic {
       if text.hasPrefix("from:") {
         try begin(withFile: String(text.dropFirst("from:".count)))
       } else {

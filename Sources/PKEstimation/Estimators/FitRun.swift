@@ -96,6 +96,8 @@ struct FitRun {
       guard descent.minimiser.take(value: next.objective, gradient: next.gradient) else { continue }
       descent.best = next
       isStopped = !report(descent, progress)
+      // Where Laplace's approximation falls without end, every further step is smaller, and none leads anywhere.
+      if let flattest = next.population.flattest, next.population.subjects[flattest].curvature < 1e-3 { break }
     }
     return isStopped
   }
@@ -146,7 +148,7 @@ struct FitRun {
   private func termination(of descent: Descent, isStopped: Bool) -> Termination {
     if isStopped { return .interrupted }
     var ending = ending(of: descent.minimiser)
-    if descent.minimiser.status == .stalled, let flattest = descent.best.population.flattest {
+    if descent.minimiser.status != .converged, let flattest = descent.best.population.flattest {
       ending = .degenerateIndividual(subject: problem.subjects[flattest].id)
     }
     if ending == .converged, let gone = FitWarning.collapsed(descent.best.population.parameters, problem).first {

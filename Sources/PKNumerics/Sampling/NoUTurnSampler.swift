@@ -68,7 +68,9 @@ public struct NoUTurnSampler: Sendable {
       } else {
         result.append(trajectory)
       }
-      guard progress(iteration + 1, PhasePlace(position: point.position, logDensity: point.density.value)) else { break }
+      guard progress(iteration + 1, PhasePlace(position: point.position, logDensity: point.density.value)) else {
+        break
+      }
     }
     result.step = adaptation.finalStep
     result.metric = metric

@@ -183,7 +183,8 @@ struct WeightedRun {
 
   mutating func report(_ round: Int, _ change: Double, at effects: [[Double]]) -> FitIteration {
     let iteration = FitIteration(
-      phase: .leastSquares, number: round, objective: objective(at: effects), gradient: change, parameter: "", parameters: parameters,
+      phase: .leastSquares, number: round, objective: objective(at: effects), gradient: change, parameter: "",
+      parameters: parameters,
       evaluations: round, seconds: seconds)
     trace.append(iteration)
     return iteration

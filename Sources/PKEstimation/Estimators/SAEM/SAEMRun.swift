@@ -318,7 +318,8 @@ struct SAEMRun {
     let largest = changes.indices.max { changes[$0] < changes[$1] }
     let count = Double(chains.count { $0.subject == chains.first?.subject })
     let iteration = FitIteration(
-      phase: phase, number: iteration, objective: sampledObjective ?? chains.reduce(0) { $0 + $1.value } / max(count, 1),
+      phase: phase, number: iteration,
+      objective: sampledObjective ?? chains.reduce(0) { $0 + $1.value } / max(count, 1),
       gradient: largest.map { changes[$0] } ?? 0, parameter: largest.map { problem.parameters.names[$0] } ?? "",
       parameters: parameters, evaluations: self.iteration, seconds: seconds)
     trace.append(iteration)
