@@ -86,7 +86,7 @@ struct FitRun {
       descent.minimiser.iterations < settings.minimisation.iterationLimit
     {
       if descent.minimiser.status == .stalled {
-        guard restarts < 3 else { break }
+        guard restarts < 3, !Self.isAtNoise(descent.minimiser) else { break }
         restarts += 1
         descent.minimiser.restart(hessian: descent.best.firstHessian)
         continue
@@ -157,6 +157,11 @@ struct FitRun {
     return ending
   }
 
+  /// Whether what is left of the gradient is the noise of the solver.
+  private static func isAtNoise(_ minimiser: QuasiNewton) -> Bool {
+    minimiser.decrement < 1e-3 && minimiser.relativeGradient.allSatisfy { $0 < 1e-4 }
+  }
+
   private func ending(of minimiser: QuasiNewton) -> Termination {
     switch minimiser.status {
     case .converged: return .converged
@@ -164,8 +169,7 @@ struct FitRun {
     case .stalled:
       let relative = minimiser.relativeGradient
       let largest = relative.indices.max { relative[$0] < relative[$1] } ?? 0
-      // What is left of the gradient is the noise of the solver.
-      if relative[largest] < 1e-4, minimiser.decrement < 1e-3 { return .converged }
+      if Self.isAtNoise(minimiser) { return .converged }
       return .stalled(gradient: relative[largest], parameter: problem.parameters.names[largest])
     }
   }
