@@ -52,6 +52,10 @@ let package = Package(
     // From samples to non-compartmental parameters.
     .target(name: "PKNCA", dependencies: ["PKData", "PKNumerics", "PKText", "PKUnits"], swiftSettings: settings),
 
+    // From escalation rules to operating characteristics.
+    .target(
+      name: "PKTrials", dependencies: ["PKSimulation", "PKData", "PKNumerics", "PKText"], swiftSettings: settings),
+
     // Exact doses from protocols, and their records; no floating point, no solver.
     .target(
       name: "PKDosing",
@@ -109,6 +113,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
+    .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
