@@ -55,7 +55,9 @@ let package = Package(
 
     // From escalation rules to operating characteristics.
     .target(
-      name: "PKTrials", dependencies: ["PKSimulation", "PKData", "PKNumerics", "PKText"], swiftSettings: settings),
+      name: "PKTrials",
+      dependencies: ["PKSimulation", "PKModel", "PKLanguage", "PKYAML", "PKData", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
 
     // Exact doses from protocols, and their records; no floating point, no solver.
     .target(
@@ -68,7 +70,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKNCA", "PKDosing",
+        "PKNCA", "PKDosing", "PKTrials",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -76,7 +78,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKNCA", "PKDosing", "PKTrials",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),

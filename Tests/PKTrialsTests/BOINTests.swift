@@ -33,7 +33,7 @@ import Testing
     #expect(design.selectMTD(tallies).level == (mtd == 99 ? nil : mtd - 1))
   }
 
-  /// Golden: the worked path of Yan et al. 2020, page 25.
+  /// Golden: the worked path on page 25 of Yan and others, 2020.
   @Test func workedPath() throws {
     let design = BOIN(levelCount: 5, settings: BOIN.Settings(target: 0.3))
     var history = CohortHistory(levelCount: 5)

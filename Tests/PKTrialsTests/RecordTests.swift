@@ -17,7 +17,7 @@ import Testing
   }
 
   private func record(_ text: String, events: String? = nil, on day: Int? = nil) throws -> TrialRecord {
-    try PatientTable.record(
+    try TrialPatientTable.record(
       SourceText(name: "patients.csv", text), of: Self.trial, events: events.map { SourceText(name: "events.csv", $0) },
       on: day)
   }

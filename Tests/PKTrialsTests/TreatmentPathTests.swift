@@ -13,9 +13,9 @@ import Testing
   }
 
   /// Law: windows, delays, stops at DLTs, and rises only to cleared levels after four cycles.
-  @Test func dosesKeepTheProtocol() {
+  @Test func dosesKeepTheProtocol() throws {
     let trial = trial()
-    let simulation = TrialSimulation(trial, trials: 200, seed: 4)
+    let simulation = try TrialSimulation(trial, trials: 200, seed: 4)
     var (rises, delays) = (0, 0)
     for number in 0..<200 {
       let path = simulation.path(number)
@@ -43,9 +43,9 @@ import Testing
     #expect(rises > 50 && delays > 100)
   }
 
-  @Test func oneCycleHasOneDose() {
+  @Test func oneCycleHasOneDose() throws {
     let trial = TrialSimulationTests.plans[0]
-    let path = TrialSimulation(trial, trials: 1, seed: 4).path(0)
+    let path = try TrialSimulation(trial, trials: 1, seed: 4).path(0)
     #expect(path.doses(trial, seed: 4).allSatisfy { $0.count == 1 })
   }
 }

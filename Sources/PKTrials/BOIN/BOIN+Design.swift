@@ -1,8 +1,11 @@
 extension BOIN: EscalationDesign {
+  /// BOIN.
   public var name: String { "BOIN" }
 
+  /// Whether a level is eliminated.
   public func isClosed(level: Int, in history: CohortHistory) -> Bool { level >= ceiling(history.tallies) }
 
+  /// What is to be done after a history.
   public func recommend(from history: CohortHistory) -> Decision {
     guard let level = history.current else {
       return Decision(

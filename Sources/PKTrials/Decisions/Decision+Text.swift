@@ -2,6 +2,7 @@ extension Decision {
   /// What is to be done, in words.
   ///
   /// - Parameter levels: what the levels are called, such as `30 mg`.
+  /// - Returns: an order, such as `treat 3 patients at level 4 (30 mg)`.
   public func instruction(levels: [String]) -> String {
     switch action {
     case .treat(let level, let patients):

@@ -39,14 +39,19 @@ public struct AcceleratedTitration: Hashable, Sendable {
 }
 
 extension AcceleratedTitration: EscalationDesign {
+  /// What the design is called.
   public var name: String { "accelerated titration, then 3+3" }
+  /// How many dose levels there are.
   public var levelCount: Int { base.levelCount }
+  /// How many levels count moderate events: the accelerated ones, where the trigger does.
   public var moderateLevels: Int {
     if case .moderate = trigger { acceleratedLevels } else { 0 }
   }
 
+  /// Whether a level is not tolerated, or above one that is not.
   public func isClosed(level: Int, in history: CohortHistory) -> Bool { base.isClosed(level: level, in: history) }
 
+  /// What is to be done after a history.
   public func recommend(from history: CohortHistory) -> Decision {
     let current = history.current ?? base.start
     guard current < acceleratedLevels else { return base.recommend(from: history) }
@@ -74,6 +79,7 @@ extension AcceleratedTitration: EscalationDesign {
     static let trigger = "trigger"
   }
 
+  /// The rules in the order in which they are tried.
   public var rules: [DesignRule] {
     let what =
       switch trigger {

@@ -10,6 +10,7 @@ extension ThreePlusThree {
     static let top = "top level"
   }
 
+  /// The rules in the order in which they are tried.
   public var rules: [DesignRule] {
     let most = toleratedInSix
     let below =
@@ -36,7 +37,8 @@ extension ThreePlusThree {
         DesignRule(Names.six, "Tolerated, and no level above is open, but fewer than six patients: six are treated."))
     }
     return rules + [
-      DesignRule(Names.top, "The highest level is tolerated: the trial stops; it is the maximum administered dose (MAD)."),
+      DesignRule(
+        Names.top, "The highest level is tolerated: the trial stops; it is the maximum administered dose (MAD)."),
       DesignRule(Names.mtd, "Tolerated, and the level above is not: the trial stops and this level is the MTD."),
     ]
   }

@@ -54,10 +54,13 @@ public struct ThreePlusThree: Hashable, Sendable {
 }
 
 extension ThreePlusThree: EscalationDesign {
+  /// What the design is called.
   public var name: String { "3+3" }
 
+  /// Whether a level is not tolerated, or above one that is not.
   public func isClosed(level: Int, in history: CohortHistory) -> Bool { level >= ceiling(history) }
 
+  /// What is to be done after a history.
   public func recommend(from history: CohortHistory) -> Decision {
     guard let current = history.current else {
       return Decision(

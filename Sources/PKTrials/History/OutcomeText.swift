@@ -10,6 +10,7 @@ public enum OutcomeText {
   /// - Parameters:
   ///   - text: the text, as the user gave it.
   ///   - levels: how many dose levels there are.
+  /// - Returns: the cohorts in their order.
   /// - Throws: every mistake with its place.
   public static func cohorts(_ text: SourceText, levels: Int) throws(DiagnosticList) -> [Cohort] {
     var reader = Reader(text: text, levels: levels)
@@ -52,7 +53,8 @@ public enum OutcomeText {
       let level = digits.count <= 3 ? Int(String(decoding: digits, as: UTF8.self)) ?? 0 : Int.max
       if level < 1 || level > levels {
         let number = text[range.lowerBound..<letters.lowerBound]
-        report("there is no level \(number)", range.lowerBound..<letters.lowerBound, ["levels are numbered 1 to \(levels)"])
+        report(
+          "there is no level \(number)", range.lowerBound..<letters.lowerBound, ["levels are numbered 1 to \(levels)"])
         isWhole = false
       }
       var outcomes: [PatientOutcome] = []

@@ -69,7 +69,8 @@ struct NamedTable {
       switch reader.next(into: &fields) {
       case .end: return
       case .tooLong, .openQuote:
-        report("a quotation mark is not closed, or the row is too long", max(0, source.bytes.count - 1)..<source.bytes.count)
+        let end = max(0, source.bytes.count - 1)
+        report("a quotation mark is not closed, or the row is too long", end..<end + 1)
         return
       case .record: break
       }

@@ -27,9 +27,14 @@ public struct Scenario: Hashable, Sendable {
 public enum ScenarioTable {
   /// Reads a table.
   ///
+  /// - Parameters:
+  ///   - source: the table.
+  ///   - trial: the trial, whose levels the rows name.
+  /// - Returns: the scenarios in the order of the table.
   /// - Throws: every mistake with its place.
   public static func scenarios(_ source: SourceText, of trial: Trial) throws(DiagnosticList) -> [Scenario] {
-    var table = NamedTable(source, known: ["scenario", "level", "dlt", "moderate"], required: ["scenario", "level", "dlt"])
+    var table = NamedTable(
+      source, known: ["scenario", "level", "dlt", "moderate"], required: ["scenario", "level", "dlt"])
     var order: [String] = []
     var dlt: [String: [Int: Double]] = [:]
     var moderate: [String: [Int: Double]] = [:]

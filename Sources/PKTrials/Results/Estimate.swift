@@ -11,7 +11,9 @@ public struct Estimate: Hashable, Sendable {
     self.error = error
   }
 
-  /// A share: so many of so many. No event, or nothing else, has the error that one event would have.
+  /// A share: so many of so many.
+  ///
+  /// No event, or nothing else, has the error that one event would have.
   public init(share count: Int, of total: Int) {
     let n = Double(total)
     value = Double(count) / n

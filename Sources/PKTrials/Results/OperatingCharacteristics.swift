@@ -4,13 +4,19 @@ public struct OperatingCharacteristics: Sendable {
   public let trials: [TrialSummary]
   /// The true rate of DLTs by level: assumed, or the mean over patients where it follows from exposure.
   public let rates: [Double]
+  /// Exposure and antibodies by level and cycle; nil when no kinetics are simulated.
+  public let exposure: ExposureTable?
   let sums: LevelSums
 
-  init(trials: [TrialSummary], sums: LevelSums, rates: [Double]) {
+  init(trials: [TrialSummary], sums: LevelSums, rates: [Double], exposure: ExposureTable?) {
     self.trials = trials
     self.sums = sums
     self.rates = rates
+    self.exposure = exposure
   }
+
+  /// How many patients' kinetics could not be solved.
+  public var unsolved: Int { trials.reduce(0) { $0 + $1.unsolved } + (exposure?.unsolved ?? 0) }
 
   /// How many trials were simulated.
   public var count: Int { trials.count }
@@ -74,7 +80,7 @@ public struct OperatingCharacteristics: Sendable {
   }
 
   private func selected(_ holds: (Double) -> Bool) -> Estimate {
-    share { $0.conclusion.level.map { holds(rates[$0]) } ?? false }
+    share { $0.conclusion.level.map { $0 < rates.count && holds(rates[$0]) } ?? false }
   }
 
   private func mean(_ number: KeyPath<TrialSummary, Int>) -> Estimate {

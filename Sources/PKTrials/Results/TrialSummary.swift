@@ -14,6 +14,8 @@ public struct TrialSummary: Hashable, Sendable {
   public var underdosed: Int
   /// Patients at levels whose true rate is above it.
   public var overdosed: Int
+  /// Patients whose kinetics could not be solved, so that their risk of a DLT is not known; they count as without.
+  public var unsolved = 0
   /// Days from the first search for a patient to the last decision.
   public var duration: Double
 

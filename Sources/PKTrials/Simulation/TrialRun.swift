@@ -67,12 +67,13 @@ struct TrialRun {
     let days = plan.window
     func day(_ uniform: Double) -> Double { start + min((uniform * days).rounded(.up), days) }
     let mild = plan.truth.flatMap { level < $0.moderate.count ? $0.moderate[level] : nil } ?? 0
-    if draws.dlt < risk {
-      patient.outcome = .dlt
-      patient.eventDay = day(draws.dltDay)
-    } else if draws.leaving < calendar.notEvaluable {
+    // Leaving has nothing to do with toxicity, so that the rate of those who can be evaluated is the assumed one.
+    if draws.leaving < calendar.notEvaluable {
       patient.outcome = .notEvaluable
       patient.eventDay = day(draws.leavingDay)
+    } else if draws.dlt < risk {
+      patient.outcome = .dlt
+      patient.eventDay = day(draws.dltDay)
     } else if draws.moderate < mild {
       patient.outcome = .moderate
       patient.eventDay = day(draws.moderateDay)

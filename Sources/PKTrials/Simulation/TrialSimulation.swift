@@ -1,3 +1,5 @@
+public import PKSimulation
+
 /// Many simulated trials of one plan.
 public struct TrialSimulation: Sendable {
   /// The plan.
@@ -12,19 +14,21 @@ public struct TrialSimulation: Sendable {
   static let pieceSize = 256
 
   /// What simulates patients' kinetics; nil when toxicity goes by level and no exposure is asked for.
-  let kinetics: (any TrialKinetics)?
+  let kinetics: CourseKinetics?
 
   /// Prepares a simulation.
-  public init(_ trial: Trial, trials: Int, seed: UInt64 = 1, threads: Int = 1) {
-    self.init(trial, trials: trials, seed: seed, threads: threads, kinetics: nil)
-  }
-
-  init(_ trial: Trial, trials: Int, seed: UInt64, threads: Int, kinetics: (any TrialKinetics)?) {
+  ///
+  /// - Throws: `SetupError` when the doses do not fit the model.
+  public init(_ trial: Trial, trials: Int, seed: UInt64 = 1, threads: Int = 1) throws(SetupError) {
     self.trial = trial
     count = trials
     self.seed = seed
     self.threads = threads
-    self.kinetics = kinetics
+    if let plan = trial.pharmacology {
+      kinetics = try CourseKinetics(plan, cycleLength: trial.treatment.cycleLength, seed: seed)
+    } else {
+      kinetics = nil
+    }
   }
 
   /// How many pieces of work there are.
@@ -78,6 +82,11 @@ public struct TrialSimulation: Sendable {
     }
   }
 
+  /// The cycles of a trial's patients: exposure, samples and antibodies; empty without kinetics.
+  public func cycles(of path: SimulatedTrial, doses: [[SimulatedDose]]) -> [[CycleRecord]] {
+    kinetics?.cycles(of: path, doses: doses) ?? doses.map { _ in [] }
+  }
+
   /// The assumed rate of DLTs by level; nil when it follows from exposure.
   public var levelRates: [Double]? {
     if case .probabilities(let dlt, _)? = trial.truth { dlt } else { nil }
@@ -89,10 +98,4 @@ struct KineticPatient: Hashable, Sendable {
   var trial: Int
   var patient: Int
   var level: Int
-}
-
-/// What simulates the kinetics of trials' patients.
-protocol TrialKinetics: Sendable {
-  /// Each patient's exposure in cycle 1, by the metric of a relation.
-  func firstCycle(of patients: [KineticPatient], _ relation: ExposureToxicity) -> [Double]
 }

@@ -20,8 +20,6 @@ public struct ExposureToxicity: Hashable, Sendable {
 
   /// The exposure that it goes by.
   public var metric: Metric
-  /// The model's output.
-  public var output: String
   /// The form.
   public var link: Link
   /// E₀, in the unit of the output (times the model's time unit for an area).
@@ -32,18 +30,17 @@ public struct ExposureToxicity: Hashable, Sendable {
   public var slope: Double
 
   /// Creates a relation.
-  public init(metric: Metric, output: String, link: Link, reference: Double, atReference: Double, slope: Double) {
+  public init(metric: Metric, link: Link, reference: Double, atReference: Double, slope: Double) {
     self.metric = metric
-    self.output = output
     self.link = link
     self.reference = reference
     self.atReference = atReference
     self.slope = slope
   }
 
-  /// The probability of a DLT at an exposure; 0 without exposure, and for what is no number.
+  /// The probability of a DLT at an exposure: 0 without exposure, and no number for what is none.
   public func probability(at exposure: Double) -> Double {
-    guard exposure > 0 else { return 0 }
+    guard exposure > 0 else { return exposure.isNaN ? .nan : 0 }
     let ratio = slope * LaneMath.log(exposure / reference)
     switch link {
     case .logit:

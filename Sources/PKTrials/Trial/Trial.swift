@@ -20,6 +20,8 @@ public struct Trial: Sendable {
   public var treatment = Treatment()
   /// What is assumed to be true; nil when the file says nothing of it.
   public var truth: ToxicityTruth?
+  /// The kinetics of the trial's patients; nil when only toxicity is simulated.
+  public var pharmacology: TrialPharmacology?
   /// Rates of DLTs below the lower bound are underdosing, above the upper bound overdosing.
   public var acceptable: ClosedRange<Double>
 

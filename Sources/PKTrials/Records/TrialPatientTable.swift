@@ -7,7 +7,7 @@ import PKData
 /// the first dose), `moderate` (yes or no), `evaluable` (yes unless said), `cycle2_delay` in days. With a listing of
 /// adverse events and a definition of DLTs, `dlt` is not needed. Or, one cohort a row: `level`, `patients`, `dlts`,
 /// `moderate`.
-public struct PatientTable {
+public struct TrialPatientTable {
   private static let patientColumns = [
     "patient", "level", "date", "dlt", "dlt_day", "moderate", "evaluable", "cycle2_delay",
   ]
@@ -25,6 +25,7 @@ public struct PatientTable {
   ///   - trial: the trial.
   ///   - events: the listing of adverse events, if there is one.
   ///   - day: the day on which is looked, in days since 1970; nil when all windows count as closed.
+  /// - Returns: the cohorts, and who is still watched.
   /// - Throws: every mistake with its place.
   public static func record(
     _ source: SourceText, of trial: Trial, events: SourceText? = nil, on day: Int? = nil
@@ -34,12 +35,12 @@ public struct PatientTable {
       String($0.filter { $0 != " " && $0 != "\"" && $0 != "\u{FEFF}" })
     }
     if columns.contains("patients"), events == nil {
-      var reader = PatientTable(source, trial, nil, known: cohortColumns, required: ["level", "patients", "dlts"])
+      var reader = TrialPatientTable(source, trial, nil, known: cohortColumns, required: ["level", "patients", "dlts"])
       return try reader.readCohorts()
     }
     let verdicts: EventTable.Verdicts?
     if let events { verdicts = try EventTable.verdicts(events, of: trial) } else { verdicts = nil }
-    var reader = PatientTable(
+    var reader = TrialPatientTable(
       source, trial, verdicts, known: patientColumns, required: ["patient", "level"] + (events == nil ? ["dlt"] : []))
     return try reader.readPatients(on: day)
   }
@@ -131,7 +132,9 @@ public struct PatientTable {
     }
     if let said, let found, said != (found != nil) {
       table.report(
-        said ? "the table says DLT, and no event in the listing is one" : "the table says no DLT, and \(found ?? "") is one",
+        said
+          ? "the table says DLT, and no event in the listing is one"
+          : "the table says no DLT, and \(found ?? "") is one",
         row["dlt"]?.range ?? row.range)
       return nil
     }
