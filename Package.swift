@@ -53,6 +53,12 @@ let package = Package(
     // From samples to non-compartmental parameters.
     .target(name: "PKNCA", dependencies: ["PKData", "PKNumerics", "PKText", "PKUnits"], swiftSettings: settings),
 
+    // From escalation rules to operating characteristics.
+    .target(
+      name: "PKTrials",
+      dependencies: ["PKSimulation", "PKModel", "PKLanguage", "PKYAML", "PKData", "PKNumerics", "PKText", "PKUnits"],
+      swiftSettings: settings),
+
     // Exact doses from protocols, and their records; no floating point, no solver.
     .target(
       name: "PKDosing",
@@ -64,7 +70,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKNCA", "PKDosing",
+        "PKNCA", "PKDosing", "PKTrials",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -72,7 +78,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKNCA", "PKDosing", "PKTrials",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -111,6 +118,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
+    .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),

@@ -8,5 +8,6 @@
 @_exported public import PKNumerics
 @_exported public import PKSimulation
 @_exported public import PKText
+@_exported public import PKTrials
 @_exported public import PKUnits
 @_exported public import PKYAML

@@ -21,6 +21,7 @@ struct BatemanCommand: AsyncParsableCommand {
       ProfileCommand.self, CovariatesCommand.self,
       CompareCommand.self, DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
+      TrialCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.

@@ -18,3 +18,10 @@ extension Double {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
+
+extension Double {
+  /// The number with so many decimals; "–" for what is not a number.
+  func fixed(_ decimals: Int) -> String {
+    isFinite ? String(format: "%.\(max(0, decimals))f", self) : "–"
+  }
+}

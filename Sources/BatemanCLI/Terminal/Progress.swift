@@ -3,24 +3,26 @@ import Synchronization
 /// How far a run has come, on one line of a terminal; silent everywhere else.
 final class Progress: Sendable {
   private let total: Int
+  private let things: String
   private let isShown: Bool
   private let start = ContinuousClock.now
   private let shown = Mutex<(percent: Int, isVisible: Bool)>((-1, false))
 
-  /// Progress towards `total` subjects.
-  init(total: Int, terminal: Terminal = .current, isQuiet: Bool) {
+  /// Progress towards `total` patients, or other things.
+  init(total: Int, of things: String = "patients", terminal: Terminal = .current, isQuiet: Bool) {
     self.total = total
+    self.things = things
     isShown = terminal.showsProgress && !isQuiet && total > 0
   }
 
-  /// Says that `done` subjects are done; rewrites the line when the percentage has changed.
+  /// Says that `done` of them are done; rewrites the line when the percentage has changed.
   func update(_ done: Int) {
     guard isShown, ContinuousClock.now - start > .milliseconds(500) else { return }
     let percent = done * 100 / total
     shown.withLock { state in
       guard percent > state.percent else { return }
       state = (percent, true)
-      Terminal.write("\r\(done) of \(total) patients (\(percent) %)\u{1B}[K")
+      Terminal.write("\r\(done) of \(total) \(things) (\(percent) %)\u{1B}[K")
     }
   }
 

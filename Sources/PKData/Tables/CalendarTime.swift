@@ -1,7 +1,7 @@
 /// Clock times and dates of a table, in seconds.
 ///
 /// Dates are days since 1970-01-01 in the proleptic Gregorian calendar; there are no time zones and no leap seconds.
-enum CalendarTime {
+package enum CalendarTime {
   /// In which order a date has its parts.
   enum Order: String {
     case monthDayYear = "month-day-year"
@@ -20,7 +20,7 @@ enum CalendarTime {
     }
   }
 
-  static let secondsPerDay = 86_400.0
+  package static let secondsPerDay = 86_400.0
 
   /// The seconds since midnight that `HH:MM` or `HH:MM:SS` say; nil when they say none.
   static func seconds(_ clock: some StringProtocol) -> Double? {
@@ -65,7 +65,7 @@ enum CalendarTime {
   }
 
   /// The seconds since 1970 of `YYYY-MM-DD`, alone or with a blank or `T` and a clock time behind it.
-  static func moment(_ text: String) -> Double? {
+  package static func moment(_ text: String) -> Double? {
     let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
     guard let first = parts.first, first.contains("-") || first.contains("/"),
       first.split(whereSeparator: { $0 == "-" || $0 == "/" }).first?.count == 4,
@@ -95,5 +95,19 @@ enum CalendarTime {
     let y = month <= 2 ? year - 1 : year
     let months = (month + 9) % 12
     return 365 * y + y / 4 - y / 100 + y / 400 + (months * 306 + 5) / 10 + day - 1 - 719_468
+  }
+
+  /// A day since 1970 as `YYYY-MM-DD`; eras of 400 years begin in March.
+  package static func text(ofDay day: Int) -> String {
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    return "\(year)-\(two(month))-\(two(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1))"
   }
 }
