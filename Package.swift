@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
   targets: [
     // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
@@ -43,6 +44,24 @@ let package = Package(
       dependencies: ["PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // Is the fit any good?
+    .target(
+      name: "PKDiagnostics",
+      dependencies: [
+        "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits",
+      ], swiftSettings: settings),
+
+    // Figures as values.
+    .target(name: "PKPlots", swiftSettings: settings),
+
+    // Results to documents; its template engine brings Foundation, so that it is no part of the library's one import.
+    .target(
+      name: "PKReport", dependencies: ["PKPlots", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [
+        .embedInCode("Templates/report.mustache"), .embedInCode("Templates/block.mustache"),
+        .embedInCode("Templates/report.typ"),
+      ], swiftSettings: settings),
+
     // What tests share: comparison, convergence, small models, closed forms, counted allocations.
     .target(name: "CAllocationCounter"),
     .target(
@@ -62,8 +81,8 @@ let package = Package(
     .target(
       name: "Bateman",
       dependencies: [
-        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
-        "PKDosing",
+        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
+        "PKDiagnostics", "PKNCA", "PKDosing", "PKPlots",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -71,7 +90,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKDiagnostics", "PKNCA", "PKDosing", "PKPlots",
+        "PKReport", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -108,6 +128,13 @@ let package = Package(
         "PKUnits",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "PKDiagnosticsTests",
+      dependencies: [
+        "PKDiagnostics", "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics",
+        "PKTestSupport", "PKText", "PKUnits",
+      ], swiftSettings: settings),
+    .testTarget(name: "PKPlotsTests", dependencies: ["PKPlots"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(

@@ -17,7 +17,8 @@ struct BatemanCommand: AsyncParsableCommand {
       """,
     version: currentVersion,
     subcommands: [
-      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, DataCommand.self,
+      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, VPCCommand.self,
+      NPDECommand.self, PlotCommand.self, ReportCommand.self, DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
     ])
 
