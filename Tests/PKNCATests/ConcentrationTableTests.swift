@@ -51,6 +51,16 @@ import Testing
     #expect(table.concentrationUnits["ADC"]?.description == "ug/mL" && table.entries[0].dose == 10)
   }
 
+  /// Two units in a column that nobody named must not pass; a column that only sounds like one must.
+  @Test func unitsAreFoundByName() throws {
+    let table = try read("id,time,conc,UNIT\n1,0,5,ng/mL\n1,1,4,ng/mL\n")
+    #expect(table.concentrationUnits["conc"]?.description == "ng/mL")
+    let error = #expect(throws: DatasetErrors.self) { try read("id,time,aval,avalu\n1,0,5,mg/L\n1,1,4,ng/mL\n") }
+    #expect(error?.errors.first?.row == 3 && error?.errors.first?.column == 4)
+    let wards = try read("id,time,conc[mg/L],unit\n1,0,5,ICU\n1,1,4,ward 3\n")
+    #expect(wards.concentrationUnits["conc"]?.description == "mg/L")
+  }
+
   /// What is wrong, and where.
   struct Mistake: Sendable, CustomTestStringConvertible {
     var text: String

@@ -42,7 +42,10 @@ struct NCATableOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The column that says which analyte a row is of.", valueName: "name"))
   var analyteColumn: String?
 
-  @Option(help: ArgumentHelp("The column that says which unit a row's concentration is in.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The column that says which unit a row's concentration is in (default: unit, units, avalu or pcstresu).",
+      valueName: "name"))
   var unitColumn: String?
 
   @Option(

@@ -11,7 +11,8 @@ public struct ConcentrationColumns: Hashable, Sendable {
   /// The concentrations, one column for each analyte; by default the first of `conc`, `concentration`, `dv` and
   /// `aval`.
   public var concentrations: [String] = []
-  /// The unit of the concentrations, one for each row.
+  /// The unit of the concentrations, one for each row; by default the first of `unit`, `units`, `avalu` and `pcstresu`
+  /// that is there and has units in it.
   public var unit: String?
   /// Which analyte a row is of.
   public var analyte: String?
@@ -42,5 +43,6 @@ public struct ConcentrationColumns: Hashable, Sendable {
   }
 
   static let subjectNames = ["id", "subject", "subjid", "usubjid"]
+  static let unitNames = ["unit", "units", "avalu", "pcstresu"]
   static let concentrationNames = ["conc", "concentration", "dv", "aval"]
 }

@@ -12,6 +12,8 @@ struct ConcentrationLayout {
   /// The times of the concentration columns of a table with one row for each profile.
   private(set) var columnTimes: [Double]?
   private(set) var unit: Column?
+  /// Whether the column of units was found by its name alone: what is in it may be something else.
+  let unitIsGuessed: Bool
   private(set) var analyte: Column?
   private(set) var groups: [Column] = []
   private(set) var dose: Column?
@@ -22,9 +24,10 @@ struct ConcentrationLayout {
 
   init(_ header: TableColumns, _ wanted: ConcentrationColumns) {
     self.header = header
+    unitIsGuessed = wanted.unit == nil
     subject = column(wanted.subject, or: ConcentrationColumns.subjectNames)
     nominalTime = column(wanted.nominalTime)
-    unit = column(wanted.unit)
+    unit = column(wanted.unit, or: wanted.takesAllOthers ? [] : ConcentrationColumns.unitNames)
     analyte = column(wanted.analyte)
     groups = wanted.groups.compactMap { self.header.require($0) }
     dose = column(wanted.dose)

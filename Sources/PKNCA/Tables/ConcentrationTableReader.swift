@@ -187,6 +187,10 @@ struct ConcentrationTableReader {
     }
     let name = cell(unitColumn)
     guard !name.isEmpty else { return }
+    guard !layout.unitIsGuessed || (try? Unit(name)) != nil else {
+      table.concentrationUnits[analyte] = column.unit
+      return
+    }
     if let first = firstUnits[analyte] {
       if first.unit != name {
         report(.mixedUnits(TableReader.excerpt(name), first: first.unit, firstRow: first.row), unitColumn)
