@@ -31,8 +31,9 @@ struct ReferenceTests {
   @Test(arguments: Decorrelation.allCases)
   func testsAgree(_ method: Decorrelation) throws {
     let tests = try #require(NormalityTests(try results(method).flatMap(\.npde)))
-    let file = try JSONSerialization.jsonObject(
-      with: Data(SharedData.bytes("diagnostics/npde_theopp_tests.json"))) as? [String: Any]
+    let file =
+      try JSONSerialization.jsonObject(
+        with: Data(SharedData.bytes("diagnostics/npde_theopp_tests.json"))) as? [String: Any]
     let all = try #require(file?["tests"] as? [String: [String: Any]])
     let expected = try #require(all[method.rawValue])
     // The file has 11 significant digits.

@@ -9,7 +9,8 @@
       let replicates = 200
       var rejected = [0, 0, 0, 0]
       for replicate in 1...replicates {
-        let data = try await DiagnosticModel.data(subjects: 20, seed: UInt64(replicate), limit: replicate % 2 == 0 ? 0.6 : nil)
+        let data = try await DiagnosticModel.data(
+          subjects: 20, seed: UInt64(replicate), limit: replicate % 2 == 0 ? 0.6 : nil)
         var errors = PredictionDistributionErrors()
         errors.replicates = 1000
         var settings = SimulationSettings()

@@ -50,14 +50,16 @@ enum FigureSamples {
       [
         EtaCovariateFigure.Panel(
           eta: "CL", covariate: "WT", unit: "kg", etas: deviates(20).map { $0 / 8 },
-          values: .numbers((0..<20).map { 50 + 2 * Double($0) }, slope: 0.005, intercept: -0.3), note: "r = 0.41, p = 0.07"),
+          values: .numbers((0..<20).map { 50 + 2 * Double($0) }, slope: 0.005, intercept: -0.3),
+          note: "r = 0.41, p = 0.07"),
         EtaCovariateFigure.Panel(
           eta: "V", covariate: "SEX", unit: nil, etas: deviates(20, seed: 3).map { $0 / 8 }, values: .categories(words),
           note: "p = 0.32, n = 20"),
       ], caption: caption)
     let steps = (0...8).map(Double.init)
     let trace = TraceFigure(
-      iterations: steps, series: [("objective", steps.map { 120 + 40 / ($0 + 1) }), ("CL", steps.map { 4 - 1 / ($0 + 1) })],
+      iterations: steps,
+      series: [("objective", steps.map { 120 + 40 / ($0 + 1) }), ("CL", steps.map { 4 - 1 / ($0 + 1) })],
       caption: caption)
     let influence = ContributionFigure(
       deviates(12, seed: 9).enumerated().map { index, value in
@@ -81,7 +83,8 @@ enum FigureSamples {
         func interval(_ factor: Double) -> PredictiveCheckFigure.Interval {
           let low = index == 8 && factor < 1
           return PredictiveCheckFigure.Interval(
-            observed: low ? nil : value * factor * 1.03, lower: low ? nil : value * factor * 0.85, median: value * factor,
+            observed: low ? nil : value * factor * 1.03, lower: low ? nil : value * factor * 0.85,
+            median: value * factor,
             upper: value * factor * 1.2)
         }
         return PredictiveCheckFigure.Bin(
@@ -208,12 +211,20 @@ enum FigureSamples {
       }, observations: points(1.15).dropLast(4).map { $0 }, target: (2, 6), output: "conc", timeUnit: "h", unit: "mg/L",
       band: "90 % interval", caption: caption)
     let escalation = EscalationFigure(
-      [(1, 0, false), (1, 0, false), (1, 0, false), (2, 1, false), (2, 1, true), (2, 1, false), (3, 1, false), (4, 2, true)]
-        .map { EscalationFigure.Patient(cohort: $0, level: $1, hasToxicity: $2) },
+      [
+        (1, 0, false), (1, 0, false), (1, 0, false), (2, 1, false), (2, 1, true), (2, 1, false), (3, 1, false),
+        (4, 2, true),
+      ]
+      .map { EscalationFigure.Patient(cohort: $0, level: $1, hasToxicity: $2) },
       levels: ["1 mg/kg", "2 mg/kg", "3 mg/kg"], recommended: "2 mg/kg", caption: caption)
     return [
-      ("attainment", probabilities("attainment", "Target attainment", "Patients within the target", "Cycle"), ["Cycle"]),
-      ("ada", probabilities("ada", "Incidence of anti-drug antibodies", "Patients with ADA", "Cycle"), ["Patients with ADA (%)"]),
+      (
+        "attainment", probabilities("attainment", "Target attainment", "Patients within the target", "Cycle"), ["Cycle"]
+      ),
+      (
+        "ada", probabilities("ada", "Incidence of anti-drug antibodies", "Patients with ADA", "Cycle"),
+        ["Patients with ADA (%)"]
+      ),
       ("forest", forest.spec, ["Ratio of AUC", "Ratio of Cmax"]),
       ("capture", capture.spec, ["Sampling schedule", "Sampled Cmax (% of true Cmax)"]),
       ("forecast", forecast.spec, ["Time (h)", "conc (mg/L)"]),

@@ -7,7 +7,8 @@ import Testing
 /// When a figure is meant to change: `BATEMAN_UPDATE_SNAPSHOTS=1 swift test --filter GoldenFigureTests`, and look at the
 /// drawings that `Documentation/Figures.md` tells how to make.
 struct GoldenFigureTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Golden")
 
   @Test(arguments: FigureSamples.all.map(\.name))
   func isAsBefore(_ name: String) throws {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Bateman
+public import ArgumentParser
+public import Bateman
 
 /// `bateman npde`: normalised prediction distribution errors.
 struct NPDECommand: AsyncParsableCommand {
@@ -22,7 +22,8 @@ struct NPDECommand: AsyncParsableCommand {
   @OptionGroup(title: "What is simulated")
   var simulation: SimulatedDiagnosticOptions
 
-  @Option(help: ArgumentHelp("How measurements of a subject are decorrelated: cholesky or inverse.", valueName: "method"))
+  @Option(
+    help: ArgumentHelp("How measurements of a subject are decorrelated: cholesky or inverse.", valueName: "method"))
   var decorrelation = Decorrelation.cholesky
 
   @Flag(help: "Draw npd, without decorrelation, instead of npde.")

@@ -20,12 +20,15 @@ struct PlotCommand: AsyncParsableCommand {
         bateman plot individuals run1 --log -o fits.png
 
         bateman plot eta-covariates run1 -o eta.json
+
+        bateman simulate drug.pkm --regimen "100 mg iv every 24 h x 5" --subjects 200 --exposure e.csv
+        bateman plot exposure e.csv --model drug.pkm -o exposure.svg
       """)
 
   @Argument(help: "The kind of figure.")
   var kind: FigureKind
 
-  @Argument(help: "The folder of 'fit --out'.", completion: .file())
+  @Argument(help: "The folder of 'fit --out', or a table of 'simulate'.", completion: .file())
   var result: String
 
   @OptionGroup(title: "Figure")
@@ -35,7 +38,7 @@ struct PlotCommand: AsyncParsableCommand {
   var isLogarithmic = false
 
   @Option(
-    help: ArgumentHelp("The model of a fit, when it has moved.", valueName: "file"),
+    help: ArgumentHelp("The model of a fit, when it has moved; that of a table.", valueName: "file"),
     completion: .file(extensions: ["pkm"]))
   var model: String?
 
@@ -58,7 +61,8 @@ struct PlotCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard let destination = try figure.destination() else {
-      throw CommandError.usage("name the figure's file: bateman plot \(kind.rawValue) \(result) -o \(kind.rawValue).svg")
+      throw CommandError.usage(
+        "name the figure's file: bateman plot \(kind.rawValue) \(result) -o \(kind.rawValue).svg")
     }
     let specs = try await specs()
     let files = try destination.write(specs)
@@ -66,6 +70,11 @@ struct PlotCommand: AsyncParsableCommand {
   }
 
   private func specs() async throws -> [PlotSpec] {
+    if kind.isOfSimulation {
+      let simulated = try model.map { path in try ModelFile(at: path).model.source }
+      let figures = SimulationFigures(table: try CSVTable(at: result), model: simulated, isLogarithmic: isLogarithmic)
+      return kind == .exposure ? try figures.exposure() : try figures.bands()
+    }
     let fit = try FitCase(at: result, model: model, data: data)
     return try await FitFigures(fit: fit, isLogarithmic: isLogarithmic).specs(
       kind, replicates: replicates, settings: settings)
@@ -90,6 +99,7 @@ extension FitFigures {
     case .etaCovariates: return [try etaCovariates()]
     case .trace: return [try trace()]
     case .influence: return [try influence()]
+    case .exposure, .bands: return []
     case .vpc, .pcvpc:
       var check = VisualPredictiveCheck()
       check.replicates = replicates

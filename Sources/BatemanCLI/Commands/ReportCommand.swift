@@ -1,7 +1,7 @@
-import ArgumentParser
-import Bateman
+public import ArgumentParser
+public import Bateman
 import Foundation
-import PKReport
+public import PKReport
 
 /// `bateman report`: a result as a document.
 struct ReportCommand: AsyncParsableCommand {

@@ -13,7 +13,9 @@ struct NPDEText {
   }
 
   /// A p-value as papers write it.
-  static func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : DecimalText(significantDigits: 2).string(value) }
+  static func p(_ value: Double) -> String {
+    value < 0.001 ? "< 0.001" : DecimalText(significantDigits: 2).string(value)
+  }
 
   var text: String {
     var lines = subject.caption.isSurrogate ? ["SURROGATE: the drug's own kinetics are not published."] : []

@@ -14,7 +14,9 @@ struct SimulatedDiagnosticOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var data: String?
 
-  @Option(help: ArgumentHelp("The model of a fit, when it has moved.", valueName: "file"), completion: .file(extensions: ["pkm"]))
+  @Option(
+    help: ArgumentHelp("The model of a fit, when it has moved.", valueName: "file"),
+    completion: .file(extensions: ["pkm"]))
   var model: String?
 
   @OptionGroup(title: "How the table of a model file is read")
@@ -47,7 +49,7 @@ struct SimulatedDiagnosticOptions: ParsableArguments {
 
   /// The model with the data, and what stands below the figures.
   func subject() throws -> DiagnosticSubject {
-    guard source.hasSuffix(".pkm") || !Self.isResult(source) else {
+    guard isModel else {
       if reading.isGiven {
         throw CommandError.usage("a fit says how its table is read: leave --column, --ignore and the like out")
       }
@@ -61,11 +63,10 @@ struct SimulatedDiagnosticOptions: ParsableArguments {
     return try DiagnosticSubject(file.model.source, TableFile.dataset(at: data, rules: reading.rules()).dataset)
   }
 
-  /// A file or folder that is there, and no model.
-  private static func isResult(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return path.hasSuffix(".json") }
-    return isFolder.boolValue || path.hasSuffix(".json")
+  /// A model file; or, with a table, the name of a model of the library.
+  private var isModel: Bool {
+    if source.hasSuffix(".pkm") { return true }
+    return data != nil && !source.hasSuffix(".json") && !FileManager.default.fileExists(atPath: source)
   }
 
   var settings: SimulationSettings {

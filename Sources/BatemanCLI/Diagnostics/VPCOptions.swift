@@ -1,5 +1,5 @@
-import ArgumentParser
-import Bateman
+public import ArgumentParser
+public import Bateman
 
 /// How a visual predictive check is made.
 struct VPCOptions: ParsableArguments {
@@ -28,7 +28,9 @@ struct VPCOptions: ParsableArguments {
   }
 
   /// The check.
-  func check(_ simulation: SimulatedDiagnosticOptions, of model: CheckedModel) throws(CommandError) -> VisualPredictiveCheck {
+  func check(_ simulation: SimulatedDiagnosticOptions, of model: CheckedModel) throws(CommandError)
+    -> VisualPredictiveCheck
+  {
     var check = VisualPredictiveCheck()
     check.replicates = simulation.replicates
     check.isPredictionCorrected = isPredictionCorrected
@@ -52,7 +54,8 @@ struct VPCOptions: ParsableArguments {
       if parts[0] == "equal" { return .equalCounts(count) }
     }
     guard parts.count == 1, bins.contains(",") else {
-      throw .usage("--bins: '\(bins)' is no rule", help: ["auto, kmeans:8, equal:10, or edges as in \"0, 1, 4, 12, 24\""])
+      throw .usage(
+        "--bins: '\(bins)' is no rule", help: ["auto, kmeans:8, equal:10, or edges as in \"0, 1, 4, 12, 24\""])
     }
     return .edges(try Self.numbers(bins, option: "--bins"))
   }

@@ -21,7 +21,9 @@ struct VPCText {
     lines.append(
       "\(all.count(where: \.isOutside)) of \(all.count) observed percentiles lie outside their "
         + "\(FitText.percent(100 * result.check.level)) % intervals (*)")
-    if result.failures > 0 { lines.append("\(result.failures) virtual patients could not be simulated, and are left out") }
+    if result.failures > 0 {
+      lines.append("\(result.failures) virtual patients could not be simulated, and are left out")
+    }
     return lines.joined(separator: "\n")
   }
 

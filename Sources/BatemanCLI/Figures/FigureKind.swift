@@ -3,7 +3,7 @@ import ArgumentParser
 /// The figures that `bateman plot` draws of results.
 enum FigureKind: String, CaseIterable, ExpressibleByArgument {
   case gof, individuals, vpc, pcvpc, npde, npd, eta, etaPairs = "eta-pairs", etaCovariates = "eta-covariates", trace,
-    influence
+    influence, exposure, bands
 
   /// What it shows.
   var about: String {
@@ -19,9 +19,11 @@ enum FigureKind: String, CaseIterable, ExpressibleByArgument {
     case .etaCovariates: "random effects against covariates, with tests"
     case .trace: "objective and parameters by iteration"
     case .influence: "each subject's contribution to the objective function"
+    case .exposure: "AUC and Cmax by arm and cycle, of 'simulate --exposure'"
+    case .bands: "median and 5th to 95th percentile by arm, of 'simulate --output'"
     }
   }
 
-  /// The result it is drawn of.
-  var source: ResultFile.Kind { .fit }
+  /// Whether it is drawn of a table of `bateman simulate`, and not of a fit.
+  var isOfSimulation: Bool { self == .exposure || self == .bands }
 }

@@ -9,7 +9,7 @@ struct FigureOutput {
   let format: FigureFormat
   let overwriting: Bool
 
-  /// - Parameter format: the form, where it is not the one that the name's ending says.
+  /// A form is given where it is not the one that the name's ending says.
   init(path: String, format: FigureFormat? = nil, overwriting: Bool) throws(CommandError) {
     guard let format = format ?? FigureFormat(path: path) else {
       throw .usage(
@@ -83,7 +83,8 @@ struct FigureOptions: ParsableArguments {
     completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
   var output: String?
 
-  @Option(help: ArgumentHelp("The form, where the file's ending does not say it: \(FigureFormat.names).", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("The form, where the file's ending does not say it: \(FigureFormat.names).", valueName: "form"))
   var format: FigureFormat?
 
   @Flag(help: "Overwrite files that are there.")

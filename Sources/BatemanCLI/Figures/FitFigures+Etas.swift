@@ -108,7 +108,8 @@ extension FitFigures {
     return EtaCovariateFigure.Panel(
       eta: effect.name, covariate: column.name, unit: unit(of: column), etas: etas,
       values: .numbers(numbers, slope: slope, intercept: intercept),
-      note: "r = \(DecimalText(significantDigits: 2).string(r)), p = \(NPDEText.p(relation.pValue)), n = \(relation.count)"
+      note:
+        "r = \(DecimalText(significantDigits: 2).string(r)), p = \(NPDEText.p(relation.pValue)), n = \(relation.count)"
         .replacing("= <", with: "<"))
   }
 

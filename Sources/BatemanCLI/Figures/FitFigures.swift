@@ -42,7 +42,8 @@ struct FitFigures {
       let own = data.observations[data.starts[subject]..<data.starts[subject + 1]]
       for output in outputs.indices where own.contains(where: { $0.bound.output == output }) {
         let points = own.filter { $0.bound.output == output }.map {
-          IndividualFitsFigure.Point(x: $0.bound.time, y: $0.bound.bounds.reported, isBelowLimit: $0.bound.bounds.isCensored)
+          IndividualFitsFigure.Point(
+            x: $0.bound.time, y: $0.bound.bounds.reported, isBelowLimit: $0.bound.bounds.isCensored)
         }
         func line(_ values: [Double]) -> [IndividualFitsFigure.Point] {
           zip(curve.times, values).map { IndividualFitsFigure.Point(x: $0, y: $1) }

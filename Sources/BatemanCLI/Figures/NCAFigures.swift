@@ -60,7 +60,8 @@ struct NCAFigures {
           "λz \(phase.rate.shortText)" + (phase.adjustedRSquared.map { ", adj. R² \($0.shortText)" } ?? "")
         } ?? "no λz"
       return TerminalFitsFigure.Profile(
-        title: row.name, samples: zip(curve.times, curve.concentrations).map { IndividualFitsFigure.Point(x: $0, y: $1) },
+        title: row.name,
+        samples: zip(curve.times, curve.concentrations).map { IndividualFitsFigure.Point(x: $0, y: $1) },
         used: Set(terminal?.times ?? []), lambdaZ: terminal?.rate, intercept: terminal?.intercept, note: note)
     }
     let sources = run.sources.filter { $0.entry.analyte == analyte }

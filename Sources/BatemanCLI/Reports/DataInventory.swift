@@ -8,7 +8,7 @@ struct DataInventory {
 
   init(_ fit: FitCase) {
     self.fit = fit
-    summary = DataReview(table: fit.table, name: fit.record.data.path, rules: fit.rules).summary ?? DataSummary()
+    summary = DataReview(table: fit.table, name: fit.record.data.path, rules: fit.rules).summary ?? DataSummary(of: fit.dataset)
   }
 
   /// Counts, observations by output, covariates.
@@ -21,9 +21,11 @@ struct DataInventory {
     let doses = summary.doses
     var facts = [
       ReportFact("Subjects", "\(summary.subjects)"),
-      ReportFact("Rows", "\(summary.rows)" + (summary.filteredRows > 0 ? ", \(summary.filteredRows) left out by filters" : "")),
       ReportFact(
-        "Doses", "\(doses.doses), \(doses.perSubject.lowerBound) to \(doses.perSubject.upperBound) a subject"
+        "Rows", "\(summary.rows)" + (summary.filteredRows > 0 ? ", \(summary.filteredRows) left out by filters" : "")),
+      ReportFact(
+        "Doses",
+        "\(doses.doses), \(doses.perSubject.lowerBound) to \(doses.perSubject.upperBound) a subject"
           + (doses.infusions > 0 ? ", \(doses.infusions) infusions" : "")),
     ]
     if let amounts = doses.amounts {
@@ -31,7 +33,8 @@ struct DataInventory {
       facts.append(ReportFact("Amounts", "\(amounts.lowerBound.shortText) to \(amounts.upperBound.shortText)\(unit)"))
     }
     if let times = summary.times {
-      facts.append(ReportFact("Times", "\(times.lowerBound.shortText) to \(times.upperBound.shortText) \(fit.timeUnit)"))
+      facts.append(
+        ReportFact("Times", "\(times.lowerBound.shortText) to \(times.upperBound.shortText) \(fit.timeUnit)"))
     }
     return facts
   }

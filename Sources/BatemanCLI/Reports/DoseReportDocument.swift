@@ -88,7 +88,8 @@ struct DoseReportDocument {
     document(
       "\(text(.worksheet)): \(text(.refused))",
       [
-        ReportSection(text(.refused), [.warning(refusal.message), .facts([ReportFact(text(.action), refusal.action)])]),
+        ReportSection(
+          text(.refused), [.warning(refusal.message), .facts([ReportFact(text(.action), refusal.action)])]),
         ReportSection(text(.record), recordBlocks(nil)),
       ])
   }
@@ -161,7 +162,10 @@ struct DoseReportDocument {
   }
 
   private func calendar(_ result: DoseResult) -> [ReportFact] {
-    var facts = [ReportFact(text(.window), [result.window.status.rawValue, result.window.due].compactMap(\.self).joined(separator: "; "))]
+    var facts = [
+      ReportFact(
+        text(.window), [result.window.status.rawValue, result.window.due].compactMap(\.self).joined(separator: "; "))
+    ]
     if let next = result.window.nextDue { facts.append(ReportFact(text(.nextDose), next)) }
     return facts
       + result.eligibility.map {

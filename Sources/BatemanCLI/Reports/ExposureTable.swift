@@ -16,7 +16,7 @@ struct ExposureTable {
       // So close that the trapezoidal rule's error is far below what is shown.
       curves.points = 400
       let all = try curves.run(data, effects: fit.dataset.subjects.map { effects[$0.id] ?? [:] })
-      let strata = (try? Stratification.dose.strata(of: fit.dataset)) ?? (["all"], all.map { _ in 0 })
+      let strata = (try? Stratification.dose.strata(of: fit.dataset)) ?? (names: ["all"], subjects: all.map { _ in 0 })
       var rows: [[String]] = []
       for (output, declared) in fit.model.outputs.enumerated() {
         for (stratum, name) in strata.names.enumerated() {

@@ -23,7 +23,8 @@ struct FitReport {
     let errors = await discrepancies(subject)
     let figures = FitFigures(fit: fit)
     return ReportDocument(
-      title: record.model.name, subtitle: fit.model.about ?? "", banner: fit.model.status == .surrogate
+      title: record.model.name, subtitle: fit.model.about ?? "",
+      banner: fit.model.status == .surrogate
         ? language(.surrogateBanner) : nil, language: language,
       sections: [
         ReportSection(language(.purpose), [.paragraph(purposeText)]),
@@ -71,9 +72,12 @@ struct FitReport {
   private var fitBlocks: [ReportBlock] {
     var facts = [
       ReportFact("Method", record.method),
-      ReportFact("Objective", "\(FitText.objective(record.objective)) (\(FitText.objective(record.objectiveWithConstant)) with the constant)"),
+      ReportFact(
+        "Objective",
+        "\(FitText.objective(record.objective)) (\(FitText.objective(record.objectiveWithConstant)) with the constant)"),
       ReportFact("AIC, BIC", "\(FitText.objective(record.aic)), \(FitText.objective(record.bic))"),
-      ReportFact("Ended", "\(record.termination.message); \(record.iterations) iterations; \(record.seconds.shortText) s"),
+      ReportFact(
+        "Ended", "\(record.termination.message); \(record.iterations) iterations; \(record.seconds.shortText) s"),
     ]
     if let number = record.correlations?.conditionNumber {
       facts.append(ReportFact("Condition number", "\(number.shortText) of the correlation matrix"))
@@ -82,7 +86,9 @@ struct FitReport {
       facts.append(ReportFact("ε-shrinkage", "\(FitText.percent(epsilon)) %"))
     }
     var blocks: [ReportBlock] = [.facts(facts)]
-    if !record.termination.converged { blocks.append(.warning("The fit did not converge: \(record.termination.message)")) }
+    if !record.termination.converged {
+      blocks.append(.warning("The fit did not converge: \(record.termination.message)"))
+    }
     blocks += record.warnings.map { .warning("\($0.message). \($0.help)") }
     return blocks
   }

@@ -10,7 +10,9 @@ struct ModelEquations {
     model.individuals.map { parameter in
       let typical = math(parameter.typical)
       let left = MathExpression.symbol(parameter.name)
-      guard let transform = parameter.transform, !parameter.effects.isEmpty else { return ReportEquation(left, "=", typical) }
+      guard let transform = parameter.transform, !parameter.effects.isEmpty else {
+        return ReportEquation(left, "=", typical)
+      }
       let sum = parameter.effects.dropFirst().reduce(eta(parameter.effects[0])) { .sum($0, eta($1)) }
       switch transform {
       case .normal: return ReportEquation(left, "=", .sum(typical, sum))

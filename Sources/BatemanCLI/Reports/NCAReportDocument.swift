@@ -86,7 +86,9 @@ struct NCAReportDocument {
       sections.append(ReportSection(text(.results), tables(profiles)))
       sections.append(ReportSection(text(.exposure), figures(profiles).map { .figure($0) }))
     }
-    if let summary = result.summary { sections.append(ReportSection(text(.summary), summary.map { .table(table($0)) })) }
+    if let summary = result.summary {
+      sections.append(ReportSection(text(.summary), summary.map { .table(table($0)) }))
+    }
     sections.append(
       ReportSection(
         text(.reproducibility),
@@ -110,7 +112,8 @@ struct NCAReportDocument {
       let doubtful = profiles.flatMap(\.parameters)
       facts.append(
         ReportFact(
-          "Values", "\(doubtful.count { $0.status == "ok" }) calculated, \(doubtful.count { $0.status == "doubtful" }) "
+          "Values",
+          "\(doubtful.count { $0.status == "ok" }) calculated, \(doubtful.count { $0.status == "doubtful" }) "
             + "doubtful, \(doubtful.count { $0.status == "absent" }) absent"))
     }
     return facts + (result.words ?? [:]).sorted { $0.key < $1.key }.map { ReportFact("'\($0.key)'", $0.value) }
@@ -179,7 +182,9 @@ struct NCAReportDocument {
       columns: ["Parameter", "Unit", "n", "Mean", "SD", "Geo. mean", "Geo. CV %", "Median", "Min", "Max"],
       numeric: Set(2...9),
       rows: group.parameters.map { line in
-        let numbers = [line.mean, line.sd, line.geometricMean, line.geometricCV, line.median, line.minimum, line.maximum]
+        let numbers = [
+          line.mean, line.sd, line.geometricMean, line.geometricCV, line.median, line.minimum, line.maximum,
+        ]
         return [line.code, line.unit ?? "", "\(line.n)"] + numbers.map { $0?.shortText ?? "–" }
       })
   }

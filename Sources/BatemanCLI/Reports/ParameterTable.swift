@@ -39,7 +39,8 @@ struct ParameterTable {
     var formulas: [String] = []
     let rows = values.map { name, value -> [String] in
       if let formula = value.variability?.formula, !formulas.contains(formula) { formulas.append(formula) }
-      let size = value.variability.map { "\(FitText.number($0.value)) \($0.unit)" }
+      let size =
+        value.variability.map { "\(FitText.number($0.value)) \($0.unit)" }
         ?? value.correlation.map { "r = \($0.shortText)" } ?? ""
       let shrinkage = record.shrinkage.eta.first { FitParameters.key($0.key) == name }?.value
       return [

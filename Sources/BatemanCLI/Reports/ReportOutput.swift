@@ -25,7 +25,7 @@ struct ReportOutput {
     let renderer = FigureRenderer()
     var drawings: [Data] = []
     var scripts: String?
-    do throws(FigureRenderer.Failure) {
+    do {
       let figures = document.figures.map { FigureRenderer.Job.figure($0, .svg) }
       if form == .html, !figures.isEmpty {
         let drawn = try renderer.draw(figures + [.scripts])
@@ -39,8 +39,8 @@ struct ReportOutput {
         let pdf = try renderer.draw([.document(files: report.files, main: TypstReport.mainFile)])
         return try save(pdf[0], to: path)
       }
-    } catch {
-      warn(error)
+    } catch let failure as FigureRenderer.Failure {
+      warn(failure)
     }
     try saveHTML(document, drawings, scripts)
   }
@@ -55,7 +55,9 @@ struct ReportOutput {
     try save(Data(text.utf8), to: htmlPath)
   }
 
-  private var htmlPath: String { form == .html ? path : String(path.dropLast(Form.pdf.rawValue.count)) + Form.html.rawValue }
+  private var htmlPath: String {
+    form == .html ? path : String(path.dropLast(Form.pdf.rawValue.count)) + Form.html.rawValue
+  }
 
   private func warn(_ failure: FigureRenderer.Failure) {
     let reason =

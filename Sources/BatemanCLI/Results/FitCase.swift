@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bateman
 import Foundation
 
@@ -18,7 +19,8 @@ struct FitCase {
   ///
   /// - Parameters:
   ///   - path: the folder of `fit --out`, or its `fit.json`.
-  ///   - model, data: where they are now, when they have moved.
+  ///   - model: where the model is now, when it has moved.
+  ///   - data: where the table is now, when it has moved.
   /// - Throws: when one of them is missing, or is not what was fitted.
   init(at path: String, model: String? = nil, data: String? = nil) throws {
     let file = try ResultFile(at: path)
@@ -32,7 +34,9 @@ struct FitCase {
     let modelFile = try Self.opened("model", "--model", modelPath) { try ModelFile(at: modelPath) }
     try Self.check("model", modelPath, FileHash.sha256(modelFile.source.bytes), record.model.sha256)
     rules = try command.reading.rules()
-    let read = try Self.opened("table", "--data", dataPath) { [rules] in try TableFile.dataset(at: dataPath, rules: rules) }
+    let read = try Self.opened("table", "--data", dataPath) { [rules] in
+      try TableFile.dataset(at: dataPath, rules: rules)
+    }
     try Self.check("table", dataPath, FileHash.sha256(read.bytes), record.data.sha256)
     (self.record, folder, dataset, table) = (record, file.folder, read.dataset, read.bytes)
     self.model = modelFile.model.source
@@ -71,7 +75,8 @@ struct FitCase {
       help: ["fit it again, or give the \(what) that was fitted with \(what == "model" ? "--model" : "--data")"])
   }
 
-  private static func estimates(_ record: FitRecord, _ model: CheckedModel) throws(CommandError) -> PopulationParameters {
+  private static func estimates(_ record: FitRecord, _ model: CheckedModel) throws(CommandError) -> PopulationParameters
+  {
     var values = PopulationParameters(of: model)
     for parameter in PopulationParameter.all(of: model) {
       let name = parameter.name(in: model)

@@ -51,8 +51,11 @@ struct ResultFile {
     self.bytes = bytes
     self.kind = kind
     self.path = named
-    folder = isThere && isFolder.boolValue ? path : named.hasSuffix("/" + FitFiles.resultName)
-      ? String(named.dropLast(FitFiles.resultName.count + 1)) : named == FitFiles.resultName ? "." : nil
+    folder =
+      isThere && isFolder.boolValue
+      ? path
+      : named.hasSuffix("/" + FitFiles.resultName)
+        ? String(named.dropLast(FitFiles.resultName.count + 1)) : named == FitFiles.resultName ? "." : nil
   }
 
   private static func object(_ bytes: [UInt8], path: String) throws(CommandError) -> [String: Any] {

@@ -87,6 +87,7 @@ private struct CostTable {
     }
     fill(ends.lowerBound..<middle, cutsIn: range.lowerBound...max(cut[middle], range.lowerBound), before, &next, &cut)
     fill(
-      (middle + 1)..<ends.upperBound, cutsIn: max(cut[middle], range.lowerBound)...range.upperBound, before, &next, &cut)
+      (middle + 1)..<ends.upperBound, cutsIn: max(cut[middle], range.lowerBound)...range.upperBound, before, &next, &cut
+    )
   }
 }

@@ -26,6 +26,7 @@ public struct IndividualCurves: Sendable {
   ///   - effects: for each subject its random effects by name, such as `CL`, or `CL(per: OCC) [2]` for that of occasion 2;
   ///     what is missing counts 0.
   ///   - settings: how the equations are solved.
+  /// - Returns: a curve for each subject.
   /// - Throws: `DiagnosticsError.setup`.
   public func run(
     _ data: DiagnosticData, effects: [[String: Double]], settings: SimulationSettings = SimulationSettings()
@@ -63,7 +64,9 @@ public struct IndividualCurves: Sendable {
 
   /// The records with others between them, so that times stand close.
   private func refined(_ records: [Record], rule: CovariateRule) -> [Record] {
-    guard let first = records.first?.time, let last = records.last?.time, first < last, points > 1 else { return records }
+    guard let first = records.first?.time, let last = records.last?.time, first < last, points > 1 else {
+      return records
+    }
     let step = (last - first) / Double(points)
     var result: [Record] = []
     for (index, record) in records.enumerated() {

@@ -20,56 +20,73 @@ public struct PredictionDiscrepancies: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - observed: the measurements, in order of time.
-  ///   - simulated: for each replicate as many simulated values; replicates with a NaN are left out.
+  ///   - simulated: for each replicate as many simulated values; replicates with a value that is not finite are left out.
   ///   - method: how they are decorrelated.
   public init(observed: [Double], simulated: [[Double]], decorrelation method: Decorrelation = .cholesky) {
     let simulated = simulated.filter { $0.allSatisfy(\.isFinite) }
-    let k = Double(simulated.count)
-    let means = observed.indices.map { j in simulated.reduce(0) { $0 + $1[j] } / k }
+    let columns = observed.indices.map { j in simulated.map { $0[j] } }
+    let means = columns.map { $0.reduce(0, +) / Double($0.count) }
     predicted = means
-    let shares = Self.shares(observed, simulated)
+    let shares = zip(observed, columns).map { Self.share(of: $1, below: $0) }
     pd = shares
     npd = shares.map(Normal.quantile)
-    guard simulated.count > observed.count,
-      let transform = method.transform(of: Self.covariance(simulated, means))
-    else {
+    let deviations = zip(columns, means).map { column, mean in column.map { $0 - mean } }
+    guard simulated.count > observed.count, let transform = method.transform(of: Self.covariance(deviations)) else {
       decorrelated = observed.map { _ in .nan }
       npde = decorrelated
       return
     }
-    let own = Self.transformed(observed, means, transform)
-    decorrelated = own
-    npde = Self.shares(own, simulated.map { Self.transformed($0, means, transform) }).map(Normal.quantile)
-  }
-
-  /// The share of simulated values below each measurement, never 0 or 1.
-  private static func shares(_ observed: [Double], _ simulated: [[Double]]) -> [Double] {
-    let k = Double(simulated.count)
-    return observed.indices.map { j in
-      let below = simulated.reduce(0) { $0 + ($1[j] < observed[j] ? 1 : 0) }
-      return below == 0 ? 1 / (2 * k) : Double(below) == k ? 1 - 1 / (2 * k) : Double(below) / k
+    var own: [Double] = []
+    var errors: [Double] = []
+    for row in observed.indices {
+      var value = 0.0
+      var values = [Double](repeating: 0, count: simulated.count)
+      for j in observed.indices where transform[row, j] != 0 {
+        value += transform[row, j] * (observed[j] - means[j])
+        Self.add(deviations[j], times: transform[row, j], to: &values)
+      }
+      own.append(value)
+      errors.append(Normal.quantile(Self.share(of: values, below: value)))
     }
+    decorrelated = own
+    npde = errors
   }
 
-  private static func covariance(_ simulated: [[Double]], _ means: [Double]) -> Matrix {
-    let n = means.count
+  /// The share of simulated values below a measurement, never 0 or 1.
+  private static func share(of simulated: [Double], below value: Double) -> Double {
+    let k = Double(simulated.count)
+    let below = Double(simulated.count { $0 < value })
+    return below == 0 ? 1 / (2 * k) : below == k ? 1 - 1 / (2 * k) : below / k
+  }
+
+  private static func covariance(_ deviations: [[Double]]) -> Matrix {
+    let n = deviations.count
     var result = Matrix(rows: n, columns: n)
     for i in 0..<n {
       for j in 0...i {
-        let sum = simulated.reduce(0) { $0 + ($1[i] - means[i]) * ($1[j] - means[j]) }
-        result[i, j] = sum / Double(simulated.count - 1)
+        result[i, j] = product(deviations[i], deviations[j]) / Double(deviations[i].count - 1)
         result[j, i] = result[i, j]
       }
     }
     return result
   }
 
-  private static func transformed(_ values: [Double], _ means: [Double], _ transform: Matrix) -> [Double] {
-    let deviations = zip(values, means).map { $0 - $1 }
-    return deviations.indices.map { i in
-      var sum = 0.0
-      for j in deviations.indices where transform[i, j] != 0 { sum += transform[i, j] * deviations[j] }
-      return sum
+  /// The sum of products, in the order of the replicates.
+  private static func product(_ x: [Double], _ y: [Double]) -> Double {
+    x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in
+        var sum = 0.0
+        for k in x.indices { sum += x[k] * y[k] }
+        return sum
+      }
+    }
+  }
+
+  private static func add(_ x: [Double], times factor: Double, to sums: inout [Double]) {
+    x.withUnsafeBufferPointer { x in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for k in x.indices { sums[k] += factor * x[k] }
+      }
     }
   }
 }

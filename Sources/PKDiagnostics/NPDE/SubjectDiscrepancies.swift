@@ -59,9 +59,10 @@ struct SubjectDiscrepancies: Sendable {
       observed: observed, simulated: simulated, decorrelation: settings.decorrelation)
     for (j, index) in own.enumerated() {
       let bound = data.observations[index].bound
-      let column = simulated.map { $0[j] }.sorted()
-      counts.add(result.pd[j], column, simulated.map { $0[j] }, settings.intervals)
-      let isConstant = column.first == column.last
+      let drawn = simulated.map { $0[j] }
+      let sorted = drawn.sorted()
+      counts.add(result.pd[j], sorted, drawn, settings.intervals)
+      let isConstant = sorted.first == sorted.last
       records.append(
         PredictionDistributionResult.Record(
           id: data.dataset.subjects[subject].id, row: bound.row, time: bound.time, output: bound.output,

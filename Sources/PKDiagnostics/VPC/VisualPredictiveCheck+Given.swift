@@ -8,6 +8,7 @@ extension VisualPredictiveCheck {
   ///   - typical: the typical predictions, for a prediction-corrected check.
   ///   - limit: the limit below which a value counts as such.
   ///   - title: what is measured, and its unit.
+  /// - Returns: the intervals of each bin, with what was measured.
   /// - Throws: `DiagnosticsError` when the bins fit no value.
   public func compare(
     x: [Double], observed: [Double], simulated: [[Double]], typical: [Double] = [], limit: Double? = nil,

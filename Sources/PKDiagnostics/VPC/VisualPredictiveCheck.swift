@@ -47,6 +47,7 @@ public struct VisualPredictiveCheck: Hashable, Sendable {
   ///   - data: model and data.
   ///   - settings: how it is simulated; residual error is added whatever is said.
   ///   - progress: is told how many replicates are done.
+  /// - Returns: the intervals of each bin, with what was measured.
   /// - Throws: `DiagnosticsError`, or `CancellationError`.
   public func run(
     _ data: DiagnosticData, settings: SimulationSettings = SimulationSettings(), progress: (Int) -> Void = { _ in }
@@ -69,7 +70,8 @@ public struct VisualPredictiveCheck: Hashable, Sendable {
         failures += failed
         progress(statistics.count)
       })
-    return layout.result(statistics, failures: failures, seed: settings.seed, values: layout.observedValues(data),
+    return layout.result(
+      statistics, failures: failures, seed: settings.seed, values: layout.observedValues(data),
       reported: data.observations.map(\.bound.bounds.reported))
   }
 }

@@ -2,13 +2,21 @@
 ///
 /// Okabe and Ito, "Color Universal Design" (2008).
 public enum OkabeIto {
+  /// For observations and reference lines.
   public static let black = "#000000"
+  /// Of groups.
   public static let orange = "#E69F00"
+  /// For bodies of bars and boxes.
   public static let skyBlue = "#56B4E9"
+  /// Of groups, and for targets.
   public static let green = "#009E73"
+  /// Of groups, the last.
   public static let yellow = "#F0E442"
+  /// For what a model predicts.
   public static let blue = "#0072B2"
+  /// For trends, and what stands out.
   public static let vermilion = "#D55E00"
+  /// For what lies below a limit.
   public static let purple = "#CC79A7"
   /// For what steps back: limits, zero lines.
   public static let gray = "#777777"

@@ -23,7 +23,10 @@ extension PlotSpec {
   var dataTable: PlotTable {
     if let own = table ?? data { return own }
     let parts = panels.map { panel in
-      (title: panel.title ?? "", data: panel.data ?? panel.layers.compactMap(\.data).max { $0.rows.count < $1.rows.count })
+      (
+        title: panel.title ?? "",
+        data: panel.data ?? panel.layers.compactMap(\.data).max { $0.rows.count < $1.rows.count }
+      )
     }
     guard let columns = parts.compactMap(\.data).first?.columns else { return PlotTable([]) }
     var result = PlotTable(["panel"] + columns)

@@ -16,7 +16,8 @@ extension MathExpression {
     case .sum(let a, let b): return paired(a, "+", b, 1, 1)
     case .difference(let a, let b): return paired(a, "−", b, 1, 2)
     case .product(let a, let b): return paired(a, "·", b, 2, 2)
-    case .quotient(let a, let b): return "<mfrac>\(Self.row(a.mathML(within: 0)))\(Self.row(b.mathML(within: 0)))</mfrac>"
+    case .quotient(let a, let b):
+      return "<mfrac>\(Self.row(a.mathML(within: 0)))\(Self.row(b.mathML(within: 0)))</mfrac>"
     case .power(let a, let b):
       return "<msup>\(Self.row(a.mathML(within: 4)))\(Self.row(b.mathML(within: 0)))</msup>"
     case .negative(let a):

@@ -33,7 +33,8 @@ public struct ForecastFigure: Sendable {
 
   /// A figure of curves.
   public init(
-    _ curves: [Curve], observations: [IndividualFitsFigure.Point], target: (lower: Double?, upper: Double?) = (nil, nil),
+    _ curves: [Curve], observations: [IndividualFitsFigure.Point],
+    target: (lower: Double?, upper: Double?) = (nil, nil),
     output: String, timeUnit: String?, unit: String?, band: String, caption: FigureCaption
   ) {
     (self.curves, self.observations, self.target) = (curves, observations, target)

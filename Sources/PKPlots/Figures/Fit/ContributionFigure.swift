@@ -26,7 +26,10 @@ public struct ContributionFigure: Sendable {
     let data = PlotTable(
       ["rank", "value", "id", "kind"],
       sorted.enumerated().map { rank, subject in
-        [.number(Double(rank + 1)), .number(subject.value), .text(subject.id), .text(kinds[subject.isOutlying ? 1 : 0])]
+        [
+          .number(Double(rank + 1)), .number(subject.value), .text(subject.id),
+          .text(kinds[subject.isOutlying ? 1 : 0]),
+        ]
       })
     let (x, y) = ("Rank of the subject", "OFV per observation")
     var label = Mark(.text, color: OkabeIto.vermilion)

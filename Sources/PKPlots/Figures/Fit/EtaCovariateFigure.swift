@@ -72,7 +72,7 @@ public struct EtaCovariateFigure: Sendable {
 
 /// Boxes of groups with every point beside its neighbours.
 enum BoxesWithPoints {
-  /// - Parameter y: the channel of the values, of a column `y`.
+  /// The layers of groups in an order; the channel is that of a column `y`.
   static func layers(
     _ values: [(group: String, y: Double)], order: [String], x title: String, y: Channel, color: String? = nil
   ) -> [PlotLayer] {
@@ -86,7 +86,7 @@ enum BoxesWithPoints {
     }
     let data = PlotTable(["x", "y", "offset"], rows)
     var box = Mark(.boxplot, color: color ?? OkabeIto.skyBlue, opacity: 0.6)
-    (box.extent, box.width) = ("min-max", 28)
+    (box.extent, box.size) = ("min-max", 28)
     let category = Channel.category("x", title, sort: order, axis: .shown(upright))
     var offset = Channel.number("offset", nil, scale: PlotScale(domain: [-1.6, 1.6]))
     offset.legend = .hidden

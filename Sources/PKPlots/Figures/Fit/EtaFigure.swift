@@ -56,7 +56,7 @@ public struct EtaFigure: Sendable {
     }
     var layers = [
       PlotLayer(
-        Mark(.bar, color: OkabeIto.skyBlue, opacity: 0.8),
+        Mark(.rect, color: OkabeIto.skyBlue, opacity: 0.8),
         [.x: .number("from", x), .x2: .end("to"), .y: .number("density", "Density"), .y2: .constant(0)],
         data: PlotTable(
           ["from", "to", "density"], bars.map { [.number($0.from), .number($0.from + width), .number($0.density)] }))

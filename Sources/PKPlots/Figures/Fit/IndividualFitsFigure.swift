@@ -76,7 +76,8 @@ public struct IndividualFitsFigure: Sendable {
     let colors = PlotScale.colors(
       Self.kinds, [OkabeIto.blue, OkabeIto.vermilion, OkabeIto.black, OkabeIto.purple])
     let dashes = PlotScale(
-      domain: Self.kinds.map { .text($0) }, range: [.dashes([1, 0]), .dashes([5, 3]), .dashes([1, 0]), .dashes([1, 0])])
+      domain: Self.kinds.map { .text($0) },
+      range: [.dashes([1, 0]), .dashes([5, 3]), .dashes([1, 0]), .dashes([1, 0])])
     let shapes = PlotScale.colors(Self.kinds, ["stroke", "stroke", "circle", "triangle-down"])
     func table(_ points: [Point], _ kind: String) -> [[PlotValue]] {
       points.filter { !isLogarithmic || $0.y > 0 }.map { [.number($0.x), .number($0.y), .text(kind)] }

@@ -18,7 +18,8 @@ public struct TraceFigure: Sendable {
     let shown = Array((changing.isEmpty ? series : changing).prefix(Self.limit))
     var caption = caption
     if shown.count < series.count {
-      caption.notes.append("\(series.count - shown.count) series that did not change, or beyond the first, are not shown.")
+      caption.notes.append(
+        "\(series.count - shown.count) series that did not change, or beyond the first, are not shown.")
     }
     return PlotSpec(
       kind: "trace", title: "Convergence", summary: "\(shown.count) series over \(iterations.count) iterations.",

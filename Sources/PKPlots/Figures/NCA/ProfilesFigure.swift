@@ -95,7 +95,9 @@ public struct ProfilesFigure: Sendable {
       return false
     }.map { row -> [PlotValue] in
       // On a logarithmic axis there is no room for what is not positive: the bar ends at a tenth of the mean.
-      guard isLogarithmic, case .number(let lower) = row[5], case .number(let mean) = row[3], lower <= 0 else { return row }
+      guard isLogarithmic, case .number(let lower) = row[5], case .number(let mean) = row[3], lower <= 0 else {
+        return row
+      }
       var row = row
       row[5] = .number(mean / 10)
       return row

@@ -93,7 +93,7 @@ public struct DiscrepancyFigure: Sendable {
       title: "Histogram and standard normal density",
       layers: [
         PlotLayer(
-          Mark(.bar, color: OkabeIto.skyBlue, opacity: 0.8),
+          Mark(.rect, color: OkabeIto.skyBlue, opacity: 0.8),
           [.x: .number("from", name), .x2: .end("to"), .y: .number("density", "Density"), .y2: .constant(0)],
           data: PlotTable(["from", "to", "density"], rows)),
         PlotLayer(

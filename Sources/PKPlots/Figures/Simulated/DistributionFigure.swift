@@ -36,7 +36,7 @@ public struct DistributionFigure: Sendable {
     let (bars, width) = Histogram.density(parameter.draws)
     var layers = [
       PlotLayer(
-        Mark(.bar, color: OkabeIto.skyBlue, opacity: 0.8),
+        Mark(.rect, color: OkabeIto.skyBlue, opacity: 0.8),
         [
           .x: .number("from", parameter.name, scale: PlotScale(zero: false)), .x2: .end("to"),
           .y: .number("density", "Density"), .y2: .constant(0),

@@ -94,7 +94,8 @@ extension PredictiveCheckFigure {
     let y = "Below LLOQ (%)"
     let rows = panel.bins.filter { $0.count > 0 }.map { bin -> [PlotValue] in
       let own = bin.belowLimit
-      return [.number(bin.middle)] + [own.lower, own.upper, own.observed, own.median].map { .number(100 * ($0 ?? .nan)) }
+      return [.number(bin.middle)]
+        + [own.lower, own.upper, own.observed, own.median].map { .number(100 * ($0 ?? .nan)) }
     }
     let data = PlotTable(["x", "lower", "upper", "observed", "median"], rows)
     let place: [PlotLayer.Place: Channel] = [.x: .number("x", x)]

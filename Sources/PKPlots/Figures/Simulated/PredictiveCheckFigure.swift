@@ -86,7 +86,9 @@ public struct PredictiveCheckFigure: Sendable {
   private func summary(_ title: String) -> String {
     let all = panels.flatMap(\.bins).flatMap(\.percentiles)
     let outside = all.count { interval in
-      guard let observed = interval.observed, let lower = interval.lower, let upper = interval.upper else { return false }
+      guard let observed = interval.observed, let lower = interval.lower, let upper = interval.upper else {
+        return false
+      }
       return observed < lower || observed > upper
     }
     return "\(title) of \(panels.count) panel\(panels.count == 1 ? "" : "s"): "
