@@ -49,7 +49,8 @@ struct SimulationFigures {
   /// The median of each output in each arm, with the band between the 5th and the 95th percentile.
   func bands() throws(CommandError) -> [PlotSpec] {
     guard let time = table.names.first(where: { $0.hasPrefix("time[") || $0 == "time" }) else {
-      throw .mismatch("'\(table.path)' has no column of times", help: ["'bateman simulate … --output FILE' writes profiles"])
+      throw .mismatch(
+        "'\(table.path)' has no column of times", help: ["'bateman simulate … --output FILE' writes profiles"])
     }
     let (arms, times) = (try table.texts("arm"), try table.numbers(time))
     let caption = caption(subjects: try patients())

@@ -8,7 +8,8 @@ struct DataInventory {
 
   init(_ fit: FitCase) {
     self.fit = fit
-    summary = DataReview(table: fit.table, name: fit.record.data.path, rules: fit.rules).summary ?? DataSummary(of: fit.dataset)
+    let review = DataReview(table: fit.table, name: fit.record.data.path, rules: fit.rules)
+    summary = review.summary ?? DataSummary(of: fit.dataset)
   }
 
   /// Counts, observations by output, covariates.

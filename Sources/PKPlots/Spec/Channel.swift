@@ -91,8 +91,8 @@ public struct GuideProperties: Hashable, Sendable, Encodable {
   public var format: String?
   /// Where ticks are.
   public var values: [PlotValue]?
-  /// About how many ticks there are.
-  public var tickCount: Int?
+  /// About how many ticks there are, and the least that lies between two.
+  public var tickCount: Int?, tickMinStep: Double?
   /// Whether the axis has lines across the figure.
   public var grid: Bool?
   /// The turn of the labels, in degrees.

@@ -31,14 +31,18 @@ public struct Mark: Hashable, Sendable, Encodable {
   public var fontSize: Double?
   /// The whiskers of a boxplot: `min-max`, or so many interquartile ranges.
   public var extent: String?
-  /// The width of a bar's or a box's body in pixels.
-  public var width: Double?
+  /// How a boxplot's median looks.
+  public var median: Median?
   /// The length and thickness of a tick.
   public var thickness: Double?
   /// The turn of a text in degrees.
   public var angle: Double?
-  /// Whether a boxplot shows the points beyond its whiskers; the figure draws every point itself.
-  public var outliers: Bool?
+
+  /// The line of a median.
+  public struct Median: Hashable, Sendable, Encodable {
+    /// Its colour.
+    public var color: String
+  }
 
   /// A mark with the properties that are given.
   public init(

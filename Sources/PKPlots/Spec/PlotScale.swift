@@ -46,7 +46,11 @@ public struct PlotScale: Hashable, Sendable, Encodable {
 
   /// A linear or logarithmic axis that need not begin at 0.
   public static func axis(isLogarithmic: Bool, zero: Bool = false) -> PlotScale {
-    isLogarithmic ? PlotScale(type: .log, nice: true) : PlotScale(zero: zero)
+    guard isLogarithmic else { return PlotScale(zero: zero) }
+    // Round ends would be powers of ten, far from the data; a few pixels keep marks off the frame.
+    var scale = PlotScale(type: .log, nice: false)
+    scale.padding = 8
+    return scale
   }
 
   /// Categories in colours.

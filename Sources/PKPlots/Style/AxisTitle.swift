@@ -25,15 +25,15 @@ enum ReferenceLine {
       data: PlotTable(["y"], values.map { [.number($0)] }))
   }
 
-  /// A limit of quantification, with its name at the right edge.
-  static func limit(_ value: Double, y title: String, width: Double) -> [PlotLayer] {
+  /// A limit of quantification, with its name at the left edge.
+  static func limit(_ value: Double, y title: String) -> [PlotLayer] {
     var text = Mark(.text, color: OkabeIto.gray)
-    (text.align, text.baseline, text.dy, text.fontSize) = ("right", "bottom", -2, 9)
+    (text.align, text.baseline, text.dy, text.fontSize) = ("left", "bottom", -2, 9)
     let data = PlotTable(["y", "label"], [[.number(value), "LLOQ"]])
     return [
       horizontal([value], y: title),
       PlotLayer(
-        text, [.x: Channel(value: .number(width)), .y: .number("y", title), .text: Channel(field: "label")], data: data),
+        text, [.x: Channel(value: .number(4)), .y: .number("y", title), .text: Channel(field: "label")], data: data),
     ]
   }
 }

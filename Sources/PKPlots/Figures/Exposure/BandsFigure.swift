@@ -55,21 +55,24 @@ public struct BandsFigure: Sendable {
       panels: [
         PlotPanel(
           width: 540, height: 300,
-          layers: [
-            PlotLayer(
-              Mark(.area, opacity: 0.2),
-              [
-                .x: .number("time", x), .y: .number("lower", y, scale: scale), .y2: .end("upper"),
-                .color: style.color(),
-              ].merging([.y: unstacked("lower", y, scale)]) { $1 }),
+          layers: areas(arms, x: x, y: unstacked("lower", y, scale)) + [
             PlotLayer(
               Mark(.line, strokeWidth: 1.8),
               [
                 .x: .number("time", x), .y: .number("median", y, scale: scale), .color: style.color(),
                 .strokeDash: style.dash(),
-              ]),
+              ])
           ])
       ], columns: 1)
+  }
+
+  /// The bands, each in its arm's colour; the lines alone have a legend.
+  private func areas(_ arms: [String], x: String, y: Channel) -> [PlotLayer] {
+    zip(arms, OkabeIto.cycle(OkabeIto.groups, arms.count)).map { arm, color in
+      PlotLayer(
+        Mark(.area, color: color, opacity: 0.2), [.x: .number("time", x), .y: y, .y2: .end("upper")],
+        transform: [.filter("group", equals: .text(arm))])
+    }
   }
 
   private func unstacked(_ field: String, _ title: String, _ scale: PlotScale) -> Channel {

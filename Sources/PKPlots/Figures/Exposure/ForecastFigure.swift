@@ -58,16 +58,17 @@ public struct ForecastFigure: Sendable {
     let columns = ["group", "time", "lower", "median", "upper"]
     var lower = Channel.number("lower", y)
     lower.isStacked = false
-    let banded = curves.filter { $0.points.contains { $0.lower != nil && $0.upper != nil } }
-    var layers = [
+    let colors = OkabeIto.cycle(OkabeIto.groups, curves.count)
+    var layers = zip(curves, colors).filter { $0.0.points.contains { $0.lower != nil && $0.upper != nil } }.map {
       PlotLayer(
-        Mark(.area, opacity: 0.18), [.x: .number("time", x), .y: lower, .y2: .end("upper"), .color: style.color()],
-        data: PlotTable(columns, rows(banded))),
+        Mark(.area, color: $1, opacity: 0.18), [.x: .number("time", x), .y: lower, .y2: .end("upper")],
+        data: PlotTable(columns, rows([$0])))
+    }
+    layers.append(
       PlotLayer(
         Mark(.line, strokeWidth: 1.8),
         [.x: .number("time", x), .y: .number("median", y), .color: style.color(), .strokeDash: style.dash()],
-        data: PlotTable(columns, rows(curves))),
-    ]
+        data: PlotTable(columns, rows(curves))))
     let limits = [target.lower, target.upper].compactMap(\.self)
     if !limits.isEmpty { layers.append(ReferenceLine.horizontal(limits, y: y, color: OkabeIto.green)) }
     layers.append(

@@ -56,24 +56,28 @@ public struct ForestFigure: Sendable {
         [.text($0.label), .number($0.ratio), .number($0.lower ?? .nan), .number($0.upper ?? .nan)]
       })
     let y = Channel.category("label", "", sort: labels)
-    let scale = PlotScale(type: .log, nice: false)
+    let scale = PlotScale.axis(isLogarithmic: true)
+    var ticks = GuideProperties()
+    ticks.values = [0.1, 0.25, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 4, 10]
+    ticks.format = ".2~f"
+    func place(_ field: String) -> Channel { .number(field, x, scale: scale, axis: .shown(ticks)) }
     var layers: [PlotLayer] = []
     if let band {
       layers.append(
         PlotLayer(
-          Mark(.rect, color: OkabeIto.gray, opacity: 0.15), [.x: .number("from", x, scale: scale), .x2: .end("to")],
+          Mark(.rect, color: OkabeIto.gray, opacity: 0.15), [.x: place("from"), .x2: .end("to")],
           data: PlotTable(["from", "to"], [[.number(band.lowerBound), .number(band.upperBound)]])))
     }
     layers += [
       PlotLayer(
-        Mark(.rule, color: OkabeIto.gray, strokeDash: [4, 3]), [.x: .number("x", x, scale: scale)],
+        Mark(.rule, color: OkabeIto.gray, strokeDash: [4, 3]), [.x: place("x")],
         data: PlotTable(["x"], [[1]])),
       PlotLayer(
         Mark(.rule, color: OkabeIto.blue, strokeWidth: 1.8),
-        [.x: .number("lower", x, scale: scale), .x2: .end("upper"), .y: y], data: data),
+        [.x: place("lower"), .x2: .end("upper"), .y: y], data: data),
       PlotLayer(
         Mark(.point, color: OkabeIto.blue, shape: "square", filled: true, size: 45),
-        [.x: .number("ratio", x, scale: scale), .y: y], data: data),
+        [.x: place("ratio"), .y: y], data: data),
     ]
     return PlotPanel(title: group, width: 300, height: max(60, Double(labels.count) * 24), layers: layers)
   }

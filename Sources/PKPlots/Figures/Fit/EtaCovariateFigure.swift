@@ -86,7 +86,7 @@ enum BoxesWithPoints {
     }
     let data = PlotTable(["x", "y", "offset"], rows)
     var box = Mark(.boxplot, color: color ?? OkabeIto.skyBlue, opacity: 0.6)
-    (box.extent, box.size) = ("min-max", 28)
+    (box.extent, box.size, box.median) = ("min-max", 28, Mark.Median(color: OkabeIto.vermilion))
     let category = Channel.category("x", title, sort: order, axis: .shown(upright))
     var offset = Channel.number("offset", nil, scale: PlotScale(domain: [-1.6, 1.6]))
     offset.legend = .hidden

@@ -2,9 +2,9 @@ extension PredictiveCheckFigure {
   private var groups: [String] { percentiles.map { Self.name($0) + " percentile" } }
 
   /// The outermost percentiles share a colour, the middle one has its own.
-  private var colors: PlotScale {
-    .colors(groups, percentiles.map { $0 == 0.5 ? OkabeIto.vermilion : OkabeIto.blue })
-  }
+  private static func color(_ share: Double) -> String { share == 0.5 ? OkabeIto.vermilion : OkabeIto.blue }
+
+  private var colors: PlotScale { .colors(groups, percentiles.map(Self.color)) }
 
   private var dashes: PlotScale {
     PlotScale(
@@ -21,21 +21,19 @@ extension PredictiveCheckFigure {
     let scale = PlotScale.axis(isLogarithmic: isLogarithmic, zero: !isLogarithmic)
     let isDrawable = { (value: Double?) in value.map { !self.isLogarithmic || $0 > 0 } ?? false }
     var layers: [PlotLayer] = []
-    for (index, group) in groups.enumerated() {
+    for index in groups.indices {
       let rows = panel.bins.compactMap { bin -> [PlotValue]? in
         let interval = bin.percentiles[index]
         guard let upper = interval.upper, isDrawable(upper) else { return nil }
         // An interval that reaches below the limit of quantification is cut there.
         let lower = isDrawable(interval.lower) ? interval.lower : panel.limit
-        return [.number(bin.middle), .number(lower ?? .nan), .number(upper), .text(group)]
+        return [.number(bin.middle), .number(lower ?? .nan), .number(upper)]
       }
       layers.append(
         PlotLayer(
-          Mark(.area, opacity: 0.22),
-          [
-            .x: .number("x", x), .y: .number("lower", y, scale: scale), .y2: .end("upper"),
-            .color: .category("group", "", scale: colors),
-          ], data: PlotTable(["x", "lower", "upper", "group"], rows)))
+          Mark(.area, color: Self.color(percentiles[index]), opacity: 0.22),
+          [.x: .number("x", x), .y: .number("lower", y, scale: scale), .y2: .end("upper")],
+          data: PlotTable(["x", "lower", "upper"], rows)))
     }
     layers += pointLayers(panel, y: y, scale: scale)
     for (index, group) in groups.enumerated() {
@@ -50,7 +48,7 @@ extension PredictiveCheckFigure {
             .strokeDash: .category("group", "", scale: dashes),
           ], data: PlotTable(["x", "y", "group"], rows)))
     }
-    if let limit = panel.limit { layers += ReferenceLine.limit(limit, y: y, width: width) }
+    if let limit = panel.limit { layers += ReferenceLine.limit(limit, y: y) }
     layers.append(edges(panel))
     return PlotPanel(title: panel.title, width: width, height: 260, layers: layers)
   }

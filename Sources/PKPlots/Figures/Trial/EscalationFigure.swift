@@ -38,7 +38,10 @@ public struct EscalationFigure: Sendable {
           .number(Double(patient.cohort)),
         ]
       })
-    let x = "Patient in order of entry"
+    var ticks = GuideProperties()
+    (ticks.format, ticks.tickMinStep) = ("d", 1)
+    let range = PlotScale(domain: [.number(0.5), .number(Double(patients.count) + 0.5)], nice: false)
+    let x = Channel.number("patient", "Patient in order of entry", scale: range, axis: .shown(ticks))
     let y = Channel.category("level", "Dose level", sort: levels.reversed(), scale: domain)
     let color = PlotScale.colors(Self.kinds, [OkabeIto.blue, OkabeIto.vermilion])
     let shape = PlotScale.colors(Self.kinds, ["circle", "cross"])
@@ -53,11 +56,11 @@ public struct EscalationFigure: Sendable {
           layers: [
             PlotLayer(
               Mark(.line, color: OkabeIto.gray, strokeWidth: 1, interpolate: "step-after"),
-              [.x: .number("patient", x), .y: y, .order: .number("patient")]),
+              [.x: x, .y: y, .order: .number("patient")]),
             PlotLayer(
               Mark(.point, filled: true, size: 70),
               [
-                .x: .number("patient", x), .y: y, .color: .category("outcome", "Outcome", scale: color),
+                .x: x, .y: y, .color: .category("outcome", "Outcome", scale: color),
                 .shape: .category("outcome", "Outcome", scale: shape),
               ]),
           ])
