@@ -3,7 +3,7 @@
 SWIFT ?= swift
 LINTED := $(wildcard Sources Tests Benchmarks/Sources Benchmarks/Package.swift) Package.swift Scripts/check-architecture.swift
 
-.PHONY: demo test build bench bench-fits validate-fits validate-starts validate-recovery lint check-architecture setup clean
+.PHONY: demo test build bench bench-fits validate-fits validate-starts validate-recovery lint check-architecture setup setup-plots clean
 
 demo: setup
 	$(SWIFT) build -c release --product bateman
@@ -43,6 +43,10 @@ check-architecture:
 
 setup:
 	@Scripts/setup
+
+# What figures and reports are drawn with; on request, because it is some 70 MB from PyPI.
+setup-plots:
+	@Scripts/setup-plots
 
 clean:
 	rm -rf .build Benchmarks/.build demo

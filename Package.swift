@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
   ],
   targets: [
     // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
@@ -43,6 +44,24 @@ let package = Package(
       name: "PKEstimation",
       dependencies: ["PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
+
+    // Is the fit any good?
+    .target(
+      name: "PKDiagnostics",
+      dependencies: [
+        "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits",
+      ], swiftSettings: settings),
+
+    // Figures as values.
+    .target(name: "PKPlots", swiftSettings: settings),
+
+    // Results to documents; its template engine brings Foundation, so that it is no part of the library's one import.
+    .target(
+      name: "PKReport", dependencies: ["PKPlots", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [
+        .embedInCode("Templates/report.mustache"), .embedInCode("Templates/block.mustache"),
+        .embedInCode("Templates/report.typ"),
+      ], swiftSettings: settings),
 
     // What tests share: comparison, convergence, small models, closed forms, counted allocations.
     .target(name: "CAllocationCounter"),
@@ -70,7 +89,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKNCA", "PKDosing", "PKTrials",
+        "PKDiagnostics", "PKNCA", "PKDosing", "PKTrials", "PKPlots",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -78,7 +97,7 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", "PKTrials",
+        "PKEstimation", "PKDiagnostics", "PKNCA", "PKDosing", "PKTrials", "PKPlots", "PKReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -117,6 +136,13 @@ let package = Package(
         "PKUnits",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "PKDiagnosticsTests",
+      dependencies: [
+        "PKDiagnostics", "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics",
+        "PKTestSupport", "PKText", "PKUnits",
+      ], swiftSettings: settings),
+    .testTarget(name: "PKPlotsTests", dependencies: ["PKPlots"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),

@@ -18,8 +18,8 @@ struct BatemanCommand: AsyncParsableCommand {
     version: currentVersion,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
-      ProfileCommand.self, CovariatesCommand.self,
-      CompareCommand.self, DataCommand.self,
+      ProfileCommand.self, CovariatesCommand.self, CompareCommand.self, VPCCommand.self, NPDECommand.self,
+      PlotCommand.self, ReportCommand.self, DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
       TrialCommand.self,
     ])

@@ -14,7 +14,7 @@ struct FitCommand: AsyncParsableCommand {
       killed goes on with --resume. Ends with 1 when the fit did not converge.
 
       Examples:
-        bateman fit drug.pkm --data study.csv --out run1
+        bateman fit drug.pkm --data study.csv --out run1 --plot gof.svg
 
         bateman fit drug.pkm --data study.csv --method foce --ignore "SD == 0" --column DV=CONC
 
@@ -51,6 +51,13 @@ struct FitCommand: AsyncParsableCommand {
     completion: .directory)
   var resume: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw goodness of fit into this file (.svg, .png, .pdf, .html, .json); needs --out. 'bateman plot' draws more.",
+      valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
   @Flag(help: "Write one JSON object instead of text: what fit.json has.")
   var json = false
 
@@ -62,6 +69,7 @@ struct FitCommand: AsyncParsableCommand {
 
   func validate() throws {
     if out == "" || resume == "" { throw ValidationError("--out and --resume need the name of a folder.") }
+    if plot != nil, out == nil { throw ValidationError("--plot draws what --out writes: give both.") }
     if resume != nil, model != nil || data != nil || out != nil {
       throw ValidationError("--resume takes model, data and options from the run: leave the others out.")
     }
@@ -134,6 +142,10 @@ struct FitCommand: AsyncParsableCommand {
       problem: problem, options: options, facts: facts, files: folder, isQuiet: quiet,
       folder: FileManager.default.currentDirectoryPath)
     let record = try await session.run()
+    if let plot, let folder {
+      let figure = try FitFigures(fit: FitCase(at: folder.folder)).goodnessOfFit()
+      try FigureOutput(path: plot, overwriting: force).write([figure])
+    }
     if json { try StandardOutput.write(json: record) } else { try StandardOutput.write(FitText(record: record).text) }
     try Self.judge(record, json: json)
   }

@@ -22,6 +22,9 @@ struct NCACommand: ParsableCommand {
         bateman nca long.csv --dose "100 mg" --every 12h --doses 8 --tau 12h --find-steady-state
         bateman nca long.csv --dose "100 mg" --every 12h --doses 8 --intervals intervals.csv
 
+        Figures of the profiles and of the terminal phases, a page each:
+        bateman nca samples.csv --dose "320 mg" --plot profiles.svg
+
         Urine, with renal clearance; one sample from each subject:
         bateman nca plasma.csv --dose "100 mg" --urine urine.csv
         bateman nca mice.csv --sparse --group dose
@@ -57,6 +60,9 @@ struct NCACommand: ParsableCommand {
     if let path = output.output { try write(path) { NCAParameterFormat(run).bytes } }
     if let path = output.wide { try write(path) { NCAWideFormat(run).bytes } }
     if let path = output.sampleFile { try write(path) { NCASampleFormat(run).bytes } }
+    if let path = output.plot {
+      try FigureOutput(path: path, overwriting: output.force).write(NCAFigures(run: run).all())
+    }
     if output.json {
       try StandardOutput.write(json: NCAReport(run, comparisons: comparisons, isSummarised: output.summary))
     } else {

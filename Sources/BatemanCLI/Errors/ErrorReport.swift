@@ -32,6 +32,7 @@ struct ErrorReport {
     case let error as FileError: self.init(file: error)
     case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
     case let error as FitProblemError: self.init(error.description, help: error.help, status: .badInput)
+    case let error as DiagnosticsError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DatasetErrors: self.init(table: error)
     case let error as DiagnosticList: self.init(error, status: .badInput)
     case let error as Refusal: self.init(refusal: error)

@@ -38,6 +38,13 @@ struct NCAOutputOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var sampleFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Figures of the profiles and the terminal phases: .svg, .png, .pdf, .html or .json; pages are numbered.",
+      valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
   @Flag(help: "Summarise by group instead of listing subjects.")
   var summary = false
 

@@ -4,8 +4,18 @@ public import PKModel
 
 /// Predictions at the records of a data set, for its own doses and covariates.
 public struct DatasetSimulation: Sendable {
+  /// In which order virtual patients are numbered, and so which of them are worked on together.
+  public enum Order: Hashable, Sendable {
+    /// All subjects of a replicate, one replicate after another: number n is subject n mod the data set's count.
+    case byReplicate
+    /// All replicates of a subject, one subject after another: number n is subject n div the number of replicates.
+    case bySubject
+  }
+
   /// The data set.
   public let dataset: Dataset
+  /// In which order virtual patients are numbered.
+  public let order: Order
   /// How often each subject is simulated with new random effects; 1 for typical predictions.
   public let replicates: Int
   /// How covariates that change are known between records.
@@ -26,17 +36,19 @@ public struct DatasetSimulation: Sendable {
   ///   - dataset: the subjects with their doses and covariates.
   ///   - replicates: how many virtual patients each subject stands for; nil for the typical patient with the
   ///     subject's covariates.
+  ///   - order: in which order virtual patients are numbered; their random numbers depend on it.
   ///   - covariateRule: how covariates that change are known between records.
   ///   - settings: how the simulation is run.
   /// - Throws: `SetupError` when a record, a unit or a covariate does not fit the model.
   public init(
-    of model: Model, dataset: Dataset, replicates: Int? = nil, covariateRule: CovariateRule = .nocb,
-    settings: SimulationSettings = SimulationSettings()
+    of model: Model, dataset: Dataset, replicates: Int? = nil, order: Order = .byReplicate,
+    covariateRule: CovariateRule = .nocb, settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
     guard !dataset.subjects.isEmpty else { throw .nothingToSimulate }
     self.model = model
     self.dataset = dataset
     self.replicates = replicates ?? 1
+    self.order = order
     self.covariateRule = covariateRule
     self.settings = settings
     isTypical = replicates == nil
@@ -57,9 +69,17 @@ public struct DatasetSimulation: Sendable {
 
   private var subjectCount: Int { dataset.subjects.count * replicates }
 
+  /// The subject that a virtual patient stands for.
+  private func subject(of number: Int) -> Int {
+    switch order {
+    case .byReplicate: number % dataset.subjects.count
+    case .bySubject: number / replicates
+    }
+  }
+
   /// Runs the simulation and hands its results over in order.
   ///
-  /// Subjects are numbered replicate by replicate: number n is subject n mod the data set's, of replicate n div it.
+  /// Subjects are numbered as `order` says.
   /// Output time k of a subject is its record k; predictions at a record are those just after it.
   public func run<Product: Sendable>(
     isolation: isolated (any Actor)? = #isolation,
@@ -75,7 +95,7 @@ public struct DatasetSimulation: Sendable {
     let first = subjects.lowerBound
     let source = model.source
     var results = ChunkResults(
-      outputTimeCounts: subjects.map { dataset.subjects[$0 % dataset.subjects.count].records.count },
+      outputTimeCounts: subjects.map { dataset.subjects[subject(of: $0)].records.count },
       outputCount: source.outputs.count, cycleCount: 0, eventCount: source.events.count)
     runChunk(
       program, of: source, settings: settings, firstSubject: first, count: subjects.count, into: &results
@@ -84,7 +104,7 @@ public struct DatasetSimulation: Sendable {
   }
 
   private func plan(for number: Int) -> SubjectPlan {
-    var plan = plans[number % plans.count]
+    var plan = plans[subject(of: number)]
     guard !isTypical else { return plan }
     plan.etas = plan.occasions.flatMap { effects.draw(subject: number, occasion: $0) }
     plan.thresholds = effects.thresholds(subject: number)
