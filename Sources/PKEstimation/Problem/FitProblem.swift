@@ -30,7 +30,7 @@ public struct FitProblem: Sendable {
   /// The subjects with what was measured in them, in the order of the data set.
   public let subjects: [ObservedSubject]
   /// The free parameters, and the values that a fit starts from.
-  public let parameters: ParameterSpace
+  public private(set) var parameters: ParameterSpace
 
   let kernel: EstimationModel
   let residuals: [ResidualModel]
@@ -49,6 +49,13 @@ public struct FitProblem: Sendable {
   /// - Throws: `FitProblemError` for the first thing that does not fit.
   public init(
     model: CheckedModel, dataset: Dataset, start: PopulationParameters? = nil, options: Options = Options()
+  ) throws(FitProblemError) {
+    try self.init(model: model, dataset: dataset, start: start, options: options, needsMeasurements: true)
+  }
+
+  /// Without `needsMeasurements` there may be no measured value at all: what is known of a subject is then its prior.
+  init(
+    model: CheckedModel, dataset: Dataset, start: PopulationParameters?, options: Options, needsMeasurements: Bool
   ) throws(FitProblemError) {
     guard !model.outputs.isEmpty else { throw .noOutputs(model: model.name) }
     guard model.events.isEmpty else { throw .eventsInModel(model.name) }
@@ -74,8 +81,10 @@ public struct FitProblem: Sendable {
           }, kernel: kernel))
     }
     let measured = subjects.flatMap(\.observations)
-    guard !measured.isEmpty else { throw .noObservations }
-    guard measured.contains(where: { !$0.bounds.isCensored }) else { throw .allCensored(count: measured.count) }
+    if needsMeasurements {
+      guard !measured.isEmpty else { throw .noObservations }
+      guard measured.contains(where: { !$0.bounds.isCensored }) else { throw .allCensored(count: measured.count) }
+    }
     self.subjects = subjects
     let residuals = residuals
     terms = subjects.map { subject in
@@ -84,6 +93,19 @@ public struct FitProblem: Sendable {
     places = subjects.map { $0.places(of: model.omega.map(\.etas)) }
     predictor = try Predictor(
       kernel, dataset: dataset, options: options, freeThetas: Self.freeThetas(model, kernel))
+  }
+
+  /// The same problem from other starting values.
+  ///
+  /// - Parameter start: the values; a variance that is 0 stays so, for such a random effect is no part of the problem.
+  /// - Returns: the problem, with everything else as it is.
+  /// - Throws: `FitProblemError` for a start outside the bounds, or a block that is not positive definite.
+  public func starting(at start: PopulationParameters) throws(FitProblemError) -> FitProblem {
+    var start = start
+    for (block, value) in parameters.start.omega.enumerated() where value == [0] { start.omega[block] = value }
+    var result = self
+    result.parameters = try ParameterSpace(of: model, start: start)
+    return result
   }
 
   /// How many observations there are, censored ones included.
