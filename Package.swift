@@ -58,12 +58,20 @@ let package = Package(
       dependencies: ["PKData", "PKText", "BigInt", "Yams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
 
+    // What this patient's exposure will be, and the dose that meets a target.
+    .target(
+      name: "PKForecast",
+      dependencies: [
+        "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
+
     // The library API and the command.
     .target(
       name: "Bateman",
       dependencies: [
         "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
-        "PKDosing",
+        "PKDosing", "PKForecast",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -71,7 +79,7 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKNCA", "PKDosing", "PKForecast", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -109,6 +117,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
+    .testTarget(
+      name: "PKForecastTests",
+      dependencies: [
+        "PKForecast", "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKTestSupport",
+        "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),
