@@ -24,12 +24,13 @@ let package = Package(
     // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "PKText", swiftSettings: settings),
+    .target(name: "PKYAML", dependencies: ["PKText", "Yams"], swiftSettings: settings),
 
     // Units, numbers, languages, data.
     .target(name: "PKUnits", dependencies: ["PKText"], swiftSettings: settings),
     .target(name: "PKNumerics", dependencies: ["CLAPACKE"], swiftSettings: settings),
     .target(name: "PKLanguage", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
-    .target(name: "PKData", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
+    .target(name: "PKData", dependencies: ["PKText", "PKUnits", "PKYAML"], swiftSettings: settings),
 
     // From a checked model to trajectories.
     .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
@@ -55,7 +56,7 @@ let package = Package(
     // Exact doses from protocols, and their records; no floating point, no solver.
     .target(
       name: "PKDosing",
-      dependencies: ["PKData", "PKText", "BigInt", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["PKData", "PKText", "PKYAML", "BigInt", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
 
     // What this patient's exposure will be, and the dose that meets a target.
@@ -63,6 +64,7 @@ let package = Package(
       name: "PKForecast",
       dependencies: [
         "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits",
+        "PKYAML",
       ],
       swiftSettings: settings),
 
@@ -70,22 +72,24 @@ let package = Package(
     .target(
       name: "Bateman",
       dependencies: [
-        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
-        "PKDosing", "PKForecast",
+        "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
+        "PKNCA", "PKDosing", "PKForecast",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", "PKForecast", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing", "PKForecast",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
+    .testTarget(name: "PKYAMLTests", dependencies: ["PKYAML", "PKText"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(
       name: "PKNCATests",
