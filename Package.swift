@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "PKForecast",
       dependencies: [
-        "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits",
+        "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText",
+        "PKUnits",
         "PKYAML",
       ],
       swiftSettings: settings),

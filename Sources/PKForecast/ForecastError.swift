@@ -1,5 +1,6 @@
 public import PKEstimation
 public import PKSimulation
+import PKText
 
 /// Why there is no forecast.
 public enum ForecastError: Error, Hashable, Sendable {
@@ -57,7 +58,8 @@ extension ForecastError: CustomStringConvertible {
     case .problem(let error): return "\(error)"
     case .unknownSubject(let name, _): return "the table has no subject '\(name)'"
     case .severalSubjects(let known):
-      return known.isEmpty ? "the table has no subject" : "the table has \(known.count) subjects, and a forecast is of one"
+      return known.isEmpty
+        ? "the table has no subject" : "the table has \(known.count) subjects, and a forecast is of one"
     case .outsideRange(let covariates):
       let list = covariates.map { "\($0.name) \($0.value) is outside \($0.range)" }.joined(separator: "; ")
       return "the patient is outside the model's domain: \(list)"
@@ -87,6 +89,10 @@ extension ForecastError: CustomStringConvertible {
     switch self {
     case .setup(let error): error.help
     case .problem(let error): error.help
+    case .unknownSubject(let name, let known) where didYouMean(name, among: known) != nil,
+      .route(let name?, let known) where didYouMean(name, among: known) != nil,
+      .output(let name?, let known) where didYouMean(name, among: known) != nil:
+      [didYouMean(name, among: known) ?? ""]
     case .unknownSubject(_, let known), .severalSubjects(let known):
       known.isEmpty ? [] : ["name one: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")"]
     case .outsideRange: ["there is no forecast beyond the range; the protocol's dose does not need one"]

@@ -10,10 +10,13 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
   }
 
-  @Test("the protocol's dose stands apart, and is what 'bateman dose' says, whatever is forecast") func unchanged() throws {
+  @Test("the protocol's dose stands apart, and is what 'bateman dose' says, whatever is forecast") func unchanged()
+    throws
+  {
     let weight = ["--weight", "62.8 kg"]
     let dose = try CommandRun(
-      arguments: ["dose", "Protocols/trastuzumab_deruxtecan.yaml", "--arm", "breast", "--cycle", "4", "--json"] + weight)
+      arguments: ["dose", "Protocols/trastuzumab_deruxtecan.yaml", "--arm", "breast", "--cycle", "4", "--json"] + weight
+    )
     let record = try Self.json(dose)
     let prescribed = try #require((record["result"] as? [String: Any])?["dose"] as? String)
     let text = try CommandRun(arguments: ["forecast"] + Self.patient + Self.rules + weight + ["--cycles", "1"])
@@ -28,7 +31,8 @@ import Testing
   }
 
   @Test("JSON: schema, levels, bands and plans") func report() throws {
-    let run = try CommandRun(arguments: ["forecast"] + Self.patient + ["--dose", "342.9 mg", "--dose", "280 mg", "--cycles", "2", "--json"])
+    let run = try CommandRun(
+      arguments: ["forecast"] + Self.patient + ["--dose", "342.9 mg", "--dose", "280 mg", "--cycles", "2", "--json"])
     #expect(run.status == 0, "\(run.errors)")
     let report = try Self.json(run)
     #expect(report["schema"] as? String == "bateman-forecast/1")
@@ -59,7 +63,8 @@ import Testing
        "doses": [{"at": "2026-03-02 09:00", "dose": "156 mg", "over": "60 min"},
                  {"at": "2026-03-23 09:00", "dose": "156 mg", "over": "60 min"}],
        "levels": [{"at": "2026-03-02 10:10", "of": "conjugate", "value": "51 mg/L"}]}
-      """).path
+      """
+    ).path
     let run = try CommandRun("forecast", "hlx43_surrogate", path, "--cycles", "1", "--draws", "30")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("SURROGATE") && run.output.contains("the model is a surrogate"))
@@ -70,7 +75,9 @@ import Testing
 
   @Test("a dose for a target: rounded, simulated again, told with its interval") func target() throws {
     let run = try CommandRun(
-      arguments: ["optimize-dose"] + Self.patient + ["--trough", "15 mg/L", "--of", "conjugate", "--increment", "5 mg", "--json"])
+      arguments: ["optimize-dose"] + Self.patient + [
+        "--trough", "15 mg/L", "--of", "conjugate", "--increment", "5 mg", "--json",
+      ])
     #expect(run.status == 0, "\(run.errors)")
     let report = try Self.json(run)
     let (exact, rounded) = (report["exact"] as? Double ?? 0, report["rounded"] as? Double ?? 0)
@@ -99,7 +106,9 @@ import Testing
     (["optimize-dose"] + patient + ["--trough", "15 mg/L"], 65, "the model has several outputs, and none is named"),
     (["optimize-dose"] + patient + ["--trough", "15 mg/L", "--of", "conjugat"], 65, "did you mean 'conjugate'"),
     (["optimize-dose"] + patient + ["--trough", "15 h", "--of", "conjugate"], 65, "the target is in 'h'"),
-    (["optimize-dose"] + patient + ["--trough", "1 mg/L", "--of", "conjugate", "--cycles", "1"], 65, "exceeded without"),
+    (
+      ["optimize-dose"] + patient + ["--trough", "1 mg/L", "--of", "conjugate", "--cycles", "1"], 65, "exceeded without"
+    ),
     (["optimize-dose"] + patient + ["--of", "conjugate"], 64, "Give one target"),
     (["optimize-dose"] + patient + ["--find", "time", "--trough", "1 mg/L"], 64, "--find time takes --level"),
   ]

@@ -39,7 +39,7 @@ struct AlertTests {
   }
 
   @Test("levels below the limit alone") func censored() throws {
-    let table = "ID,TIME,EVID,AMT,DV,CENS\n1,0,1,1000,.,0\n1,20,0,0,0.5,1\n"
+    let table = "ID,TIME,EVID,AMT,DV,CENS\n1,0,1,1000,.,0\n1,60,0,0,0.5,1\n"
     #expect(try Self.alerts(table).contains { $0.kind == .noLevels && $0.message.contains("below a limit") })
   }
 
@@ -49,7 +49,8 @@ struct AlertTests {
   }
 
   @Test("a covariate outside the model's range: no forecast") func range() throws {
-    let text = WorkedModels.base(covariates: "WT : kg = 70 in 40...120", cl: "CL : L/h = tvCL * (WT/70[kg])^0.75 ~ logNormal")
+    let text = WorkedModels.base(
+      covariates: "WT : kg = 70 in 40...120", cl: "CL : L/h = tvCL * (WT/70[kg])^0.75 ~ logNormal")
     func table(_ weight: Double) -> String {
       "ID,TIME,EVID,AMT,CMT,DV,WT\n1,0,1,10000,1,.,\(weight)\n1,4,0,0,2,100,\(weight)\n"
     }
@@ -60,7 +61,8 @@ struct AlertTests {
 
   @Test("a model that fails at a corner of its own range is not used") func selfTest() throws {
     // The clearance of the smallest patient allowed is that of a root of a negative number.
-    let text = WorkedModels.base(covariates: "WT : kg = 70 in 40...120", cl: "CL : L/h = tvCL * sqrt(WT/70[kg] - 0.6) ~ logNormal")
+    let text = WorkedModels.base(
+      covariates: "WT : kg = 70 in 40...120", cl: "CL : L/h = tvCL * sqrt(WT/70[kg] - 0.6) ~ logNormal")
     let error = #expect(throws: ForecastError.self) {
       try Patients.estimated(text, "ID,TIME,EVID,AMT,CMT,DV,WT\n1,0,1,10000,1,.,70\n1,4,0,0,2,100,70\n")
     }

@@ -58,7 +58,8 @@ struct DoseFindingTests {
     }
     Self.expect(found.exact, 2087.67, digits: 0.01, "dose")
     let doses = Self.plan(found.exact, over: 0.5, from: 0, every: 24).doses
-    Self.expect(try patient.time(ofLevel: 2.5, output: 0, after: doses, within: 100).estimate, 37.48, digits: 0.01, "time")
+    Self.expect(
+      try patient.time(ofLevel: 2.5, output: 0, after: doses, within: 100).estimate, 37.48, digits: 0.01, "time")
   }
 
   @Test("amikacin with combined error and tobramycin: individual parameters") func parameters() throws {
@@ -86,18 +87,25 @@ struct DoseFindingTests {
       """
     let patient = try Patients.estimated(WorkedModels.vancomycin(clearance: 65, weight: 70), table)
     let target = ExposureTarget(.auc, output: 0, value: 400)
-    let next = try patient.dose(for: target, roundedTo: 100, guess: 1000) { Self.plan($0, over: 2, from: 48, every: 24) }
+    let next = try patient.dose(for: target, roundedTo: 100, guess: 1000) {
+      Self.plan($0, over: 2, from: 48, every: 24)
+    }
     Self.expect(next.exact, 1411.59, digits: 0.01, "next dose")
     #expect(next.rounded == 1400)
-    let steady = try patient.dose(for: target, roundedTo: 100, guess: 1000) {
-      Self.plan($0, over: 2, from: 48, every: 24, count: 100)
+    // The maintenance dose is of a course of its own: eleven doses, the area of the tenth interval.
+    let model = WorkedModels.vancomycin(clearance: 65, weight: 70, effects: patient.estimate.fit.effects)
+    let known = try Patients.estimated(model, "ID,TIME,EVID,AMT,RATE,DV\n1,0,2,0,0,.\n")
+    let tenth = ExposureTarget(.auc, output: 0, value: 400, cycle: 9)
+    let steady = try known.dose(for: tenth, roundedTo: 100, guess: 1000) {
+      Self.plan($0, over: 2, from: 0, every: 24, count: 11)
     }
     Self.expect(steady.exact, 1198.27, digits: 0.01, "maintenance dose")
     #expect(steady.rounded == 1200)
   }
 
   @Test("vancomycin of Monolix: individual parameters") func monolix() throws {
-    let table = "ID,TIME,EVID,AMT,RATE,DV\n1,0,1,1900,1900,.\n1,12,0,0,0,14.8\n1,22.2,1,1750,1750,.\n1,37.5,0,0,0,22.5\n"
+    let table =
+      "ID,TIME,EVID,AMT,RATE,DV\n1,0,1,1900,1900,.\n1,12,0,0,0,14.8\n1,22.2,1,1750,1750,.\n1,37.5,0,0,0,22.5\n"
     let patient = try Patients.estimated(WorkedModels.vancomycin(clearance: 34, weight: 62), table)
     let parameters = try patient.forecast([Self.plan(1750, over: 1, from: 48, every: 24)]).parameters
     for (parameter, expected) in zip(parameters, [1.7209, 59.781, 41.556]) {
@@ -135,7 +143,8 @@ struct DoseFindingTests {
   func times() throws {
     let patient = try Self.known()
     let single = try patient.time(
-      ofLevel: 10, output: 0, after: Self.plan(1500, over: 2, from: 0, every: 24).doses, within: 200).estimate
+      ofLevel: 10, output: 0, after: Self.plan(1500, over: 2, from: 0, every: 24).doses, within: 200
+    ).estimate
     // "After the start of the infusion"; the grid begins at its end.
     #expect(single > 11.1 && single <= 11.2, "\(single)")
     let many = Self.plan(1500, over: 2, from: 0, every: 24, count: 11)

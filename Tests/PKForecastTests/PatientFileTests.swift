@@ -93,7 +93,9 @@ struct PatientFileTests {
 
   @Test("offsets from UTC: elapsed time, whatever the clocks") func offsets() throws {
     let text = Self.file.replacing("2026-03-02 09:00", with: "2026-03-02T09:00+08:00")
-      .replacing("2026-03-23 09:00", with: "2026-03-23T01:00Z").replacing("2026-03-02 10:00", with: "2026-03-02T10:00+08:00")
+      .replacing("2026-03-23 09:00", with: "2026-03-23T01:00Z").replacing(
+        "2026-03-02 10:00", with: "2026-03-02T10:00+08:00"
+      )
       .replacing("2026-04-13 08:30", with: "2026-04-13T08:30+08:00")
     #expect(try Self.history(text).records.map(\.time) == Self.history(Self.file).records.map(\.time))
   }

@@ -65,15 +65,18 @@ struct ProtocolPlanTests {
 
   @Test("the requested level, the others of the arm, and the other arms") func levels() throws {
     let plans = try Self.plans([.arm: "A", .cycle: "2", .weight: "60 kg", .level: "-1"])
-    #expect(plans.levels.map(\.name) == ["arm A, level 0 (5 mg/kg): 300 mg", "arm A, level -1 (4 mg/kg): 240 mg", "arm B, level 0 (3 mg/kg): 180 mg"])
+    #expect(
+      plans.levels.map(\.name) == [
+        "arm A, level 0 (5 mg/kg): 300 mg", "arm A, level -1 (4 mg/kg): 240 mg", "arm B, level 0 (3 mg/kg): 180 mg",
+      ])
     #expect(plans.levels.map(\.isRequested) == [false, true, false])
     #expect(plans.levels.map { $0.doses.first?.text } == ["300 mg", "240 mg", "180 mg"])
     // The protocol ends after cycle 5.
     #expect(plans.levels.allSatisfy { $0.doses.count == 4 })
     #expect(try Self.plans([.arm: "A", .cycle: "4", .weight: "60 kg"]).levels[0].doses.count == 2)
     #expect(plans.cycleDays == 21 && plans.dayOffsets == [0, 7])
-    #expect(plans.infusionHours(cycle: 1) == 1.5 && plans.infusionHours(cycle: 3) == 0.5)
-    #expect(plans.reduced == nil)
+    #expect(plans.infusionHours(dose: 1) == 1.5 && plans.infusionHours(dose: 3) == 0.5)
+    #expect(plans.reduced == nil && plans.weight == 60)
     #expect(try Self.plans([.arm: "A", .cycle: "2", .weight: "60 kg"]).reduced?.level == "-1")
   }
 

@@ -7,14 +7,16 @@ enum WorkedModels {
 
   /// CL 4 L/h, V 70 L, KA 1 /h, each with a variance of 0.2: what most runs of the study change one thing of.
   static func base(
-    moreTheta: String = "", moreOmega: String = "", moreIndividual: String = "", omega: String = "CL = 0.2\nV = 0.2\nKA = 0.2",
+    moreTheta: String = "", moreOmega: String = "", moreIndividual: String = "",
+    omega: String = "CL = 0.2\nV = 0.2\nKA = 0.2",
     compartments: String = "gut : mg\ncentral : mg", doses: String = "oral -> gut\niv -> central",
     dynamics: String = "gut' = -KA * gut\ncentral' = KA * gut - CL/V * central",
     sigma: String = proportional, observations: String = error, covariates: String = "",
     cl: String = "CL : L/h = tvCL ~ logNormal"
   ) -> String {
     Patients.text(
-      theta: "tvCL : L/h = 4\ntvV : L = 70\ntvKA : 1/h = 1\n" + moreTheta, omega: omega + "\n" + moreOmega, sigma: sigma,
+      theta: "tvCL : L/h = 4\ntvV : L = 70\ntvKA : 1/h = 1\n" + moreTheta, omega: omega + "\n" + moreOmega,
+      sigma: sigma,
       individual: "\(cl)\nV : L = tvV ~ logNormal\nKA : 1/h = tvKA ~ logNormal\n" + moreIndividual,
       compartments: compartments, doses: doses, dynamics: dynamics, observations: observations, covariates: covariates)
   }

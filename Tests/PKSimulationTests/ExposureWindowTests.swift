@@ -51,7 +51,9 @@ struct ExposureWindowTests {
       Subject(id: "1", records: doses + [Record(time: 36, action: .other)]),
       Subject(id: "2", records: [doses[0], Record(time: 36, action: .other)]),
     ])
-    let windows = [0.0, 12, 24].enumerated().map { CycleWindow(index: $0.offset, start: $0.element, end: $0.element + 12) }
+    let windows = [0.0, 12, 24].enumerated().map {
+      CycleWindow(index: $0.offset, start: $0.element, end: $0.element + 12)
+    }
     let prepared = try PreparedDataset(
       of: model, dataset: dataset, windows: [windows, [CycleWindow(index: 0, start: 6, end: 36)]])
     var predictions = Predictions()
@@ -69,7 +71,9 @@ struct ExposureWindowTests {
     var others = Predictions()
     plain.makeWorkspace().solve(jobs, into: &others)
     for record in 0..<4 {
-      let (with, without) = (predictions.prediction(job: 1, record: record, output: 0), others.prediction(job: 1, record: record, output: 0))
+      let (with, without) = (
+        predictions.prediction(job: 1, record: record, output: 0), others.prediction(job: 1, record: record, output: 0)
+      )
       // A differential equation takes other steps when the area is a state too: within its tolerance.
       #expect(abs(with - without) <= 1e-5 * abs(without) + 1e-9)
     }

@@ -29,7 +29,8 @@ struct RecordVerifyCommand: ParsableCommand {
 
   func run() throws {
     let report = RecordVerification(try InputFile.bytes(at: file, limit: InputFile.tableLimit))
-    let held = "the \(report.records) record\(report.records == 1 ? "" : "s") before it hold\(report.records == 1 ? "s" : "")"
+    let held =
+      "the \(report.records) record\(report.records == 1 ? "" : "s") before it hold\(report.records == 1 ? "s" : "")"
     for line in report.tornLines {
       Terminal.note("warning: line \(line) was torn off by a crash; the record after it marks it")
     }

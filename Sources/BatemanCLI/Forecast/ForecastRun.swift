@@ -13,8 +13,18 @@ struct ForecastRun {
     var notes: [String] = []
     let candidates = try candidates(plans, schedule, &notes)
     guard let first = candidates.first else { throw CommandError.mismatch("no dose can be looked at", help: notes) }
+    notes += weightNotes(plans)
     let scenarios = try scenarios(first, plans, schedule, candidates, &notes)
     return (try patient.forecast(candidates + scenarios), notes)
+  }
+
+  /// The protocol's dose and the model follow weights that were given apart.
+  private func weightNotes(_ plans: ProtocolPlans?) -> [String] {
+    guard let plans, let weight = plans.weight, let kg = try? Unit("kg"),
+      let known = patient.history.lastValue(of: "WT", in: kg, model: patient.model.source),
+      (known / weight - 1).magnitude > 0.005
+    else { return [] }
+    return ["the protocol's dose follows a weight of \(weight.plainText) kg, and the patient's last is \(known.plainText) kg"]
   }
 
   private func candidates(
@@ -45,7 +55,8 @@ struct ForecastRun {
   ) throws -> FuturePlan {
     let doses = try level.doses.enumerated().map { cycle, dose in
       let quantity = Quantity(Double(dose.value.recordText) ?? .nan, try Unit("mg"))
-      return try options.dose(quantity, of: patient, hours: plans.infusionHours(cycle: cycle + 2))
+      let number = patient.history.doses.count + cycle * schedule.offsets.count + 1
+      return try options.dose(quantity, of: patient, hours: plans.infusionHours(dose: number))
     }
     var schedule = schedule
     schedule.count = min(schedule.count, doses.count)

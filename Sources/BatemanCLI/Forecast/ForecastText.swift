@@ -77,7 +77,7 @@ struct ForecastText {
     ])
     for level in report.levels {
       table.append([
-        level.at ?? "\(report.timeUnit) \(level.time.plainText)", level.output,
+        level.at ?? "\(level.time.plainText) \(report.timeUnit)", level.output,
         (level.isCensored ? "< " : "") + level.observed.shortText, level.typical.shortText,
         level.predicted.shortText, level.unit, level.iwres?.shortText ?? "",
       ])
@@ -96,7 +96,7 @@ struct ForecastText {
           table.append(
             [
               number == 0 && index == 0 ? plan.name : "",
-              index == 0 ? cycle.startsAt ?? "\(report.timeUnit) \(cycle.start.plainText)" : "", exposure.output,
+              index == 0 ? cycle.startsAt ?? "\(cycle.start.plainText) \(report.timeUnit)" : "", exposure.output,
             ] + cells(exposure.cmax) + cells(exposure.ctrough) + [report.outputs[index].unit] + cells(exposure.auc)
               + [report.outputs[index].areaUnit])
         }

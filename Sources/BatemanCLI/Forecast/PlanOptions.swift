@@ -46,6 +46,11 @@ struct PlanOptions: ParsableArguments {
       throw CommandError.usage(
         "nothing says how far apart doses are", help: ["give --every, such as --every \"21 day\""])
     }
+    if next == nil, every == nil, let plans, plans.dayOffsets.count > 1 {
+      throw CommandError.usage(
+        "the protocol doses on several days of a cycle, and nothing says when the next one begins",
+        help: ["give --next, the moment of day 1 of the next cycle"])
+    }
     let start = try next.map { try moment($0, of: patient) } ?? given.last.map { $0.time + cycle } ?? history.end
     var offsets = [0.0]
     if every == nil, let plans { offsets = try plans.dayOffsets.map { try Self.days($0, in: unit) } }

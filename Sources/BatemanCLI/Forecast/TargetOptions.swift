@@ -40,7 +40,12 @@ struct TargetOptions: ParsableArguments {
 
   /// The target, in the model's units.
   ///
-  /// - Parameter time: how `--at` is read; nil where a level has no time of its own.
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - time: how `--at` is read; nil where a level has no time of its own.
+  /// - Returns: the target.
+  /// - Throws: `ForecastError` for an output or a unit that the model does not have, `CommandError` for a text that is no
+  ///   number with a unit.
   func target(in model: CheckedModel, at time: ((String) throws -> Double)?) throws -> ExposureTarget {
     let output = try outputIndex(in: model)
     let (name, text) = given[0]

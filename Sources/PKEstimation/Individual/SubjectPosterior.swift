@@ -33,6 +33,7 @@ extension SubjectEstimation {
   ///   - estimate: the estimate.
   ///   - count: how many draws.
   ///   - seed: determines every draw.
+  /// - Returns: the draws, and what several searches came to.
   /// - Throws: `FitProblemError` when the data do not fit the model.
   public func posterior(
     of dataset: Dataset, _ estimate: SubjectEstimate, draws count: Int, seed: UInt64
@@ -83,6 +84,7 @@ extension SubjectEstimate {
   /// - Parameters:
   ///   - count: how many draws.
   ///   - seed: determines every draw.
+  /// - Returns: the draws.
   public func priorDraws(_ count: Int, seed: UInt64) -> [[Double]] {
     guard let covariance = try? Matrix(priorCovariance), let factor = try? Cholesky(of: covariance) else {
       return Array(repeating: fit.effects.map { _ in 0 }, count: count)

@@ -47,7 +47,7 @@ extension PatientEstimation {
   static let rareness = 0.001
   /// From how much of a prior standard deviation on a parameter counts as not informed, in percent.
   static let shrunkenLimit = 90.0
-  /// Above which the tail of the weights says that draws miss part of the distribution (Vehtari et al. 2024).
+  /// Above which the tail of the weights says that draws miss part of the distribution (Vehtari and others, 2024).
   static let shapeLimit = 0.7
 
   // MARK: - Alerts
@@ -126,7 +126,8 @@ extension PatientEstimation {
     return history.records.filter { $0.isLevel && doses.contains($0.time) }.map { level in
       ForecastAlert(
         kind: .order,
-        message: "a level and a dose are both at \(label(level.time)): the order of the records decides which was first",
+        message:
+          "a level and a dose are both at \(label(level.time)): the order of the records decides which was first",
         action: "give the time of the sample to the minute")
     }
   }
@@ -152,7 +153,8 @@ extension PatientEstimation {
     return [
       ForecastAlert(
         kind: .shrunken,
-        message: "the \(history.levelCount) levels say next to nothing of \(isAll ? "any parameter" : names.joined(separator: ", ")): "
+        message:
+          "the \(history.levelCount) levels say next to nothing of \(isAll ? "any parameter" : names.joined(separator: ", ")): "
           + "\(short(Self.shrunkenLimit)) % or more of the population's spread remains",
         action: isAll ? "take the forecast for the population's" : "do not read these parameters as the patient's own")
     ]

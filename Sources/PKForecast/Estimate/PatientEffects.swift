@@ -55,6 +55,7 @@ struct PatientEffects: Sendable {
   ///   - draws: values of the estimate's effects.
   ///   - occasions: the occasions of the records, in the order of a prepared data set.
   ///   - drawsNew: whether effects of new occasions are drawn; they are 0 otherwise.
+  /// - Returns: for each draw the random effects of all occasions, one after another.
   func etas(_ draws: [[Double]], occasions: [Int], drawsNew: Bool) -> [[Double]] {
     let all = occasions.map { (occasion: $0, sources: sources(occasion: $0)) }
     return draws.enumerated().map { number, draw in

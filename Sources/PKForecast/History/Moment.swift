@@ -10,12 +10,11 @@ public struct Moment: Hashable, Sendable {
   /// How far that clock is ahead of UTC, in minutes; nil when it was not written.
   public let offset: Int?
 
-  /// Reads `2026-03-02 08:05`, `2026-03-02T08:05:30+08:00` or `2026-03-02T00:05Z`.
+  /// Reads `2026-03-02 08:05`, `2026-03-02T08:05:30+08:00` or `2026-03-02T00:05Z`; nil for anything else.
   ///
   /// - Parameters:
   ///   - text: the moment.
   ///   - needsTime: whether a day alone is refused; otherwise it is taken as midnight.
-  /// - Returns: nil when the text is none.
   public init?(_ text: String, needsTime: Bool = true) {
     let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "T" || $0 == " " }
     guard let first = parts.first, let day = try? CivilDate(parsing: String(first), field: "") else { return nil }

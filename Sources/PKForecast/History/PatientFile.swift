@@ -28,6 +28,7 @@ public struct PatientFile {
   /// - Parameters:
   ///   - source: the file's text.
   ///   - model: the model, which says what covariates, outputs, routes and units there are.
+  /// - Returns: the history.
   /// - Throws: everything that is wrong with the file, with line and column.
   public static func history(_ source: SourceText, model: CheckedModel) throws(DiagnosticList) -> PatientHistory {
     var limits = YAMLLimits()
@@ -73,7 +74,8 @@ public struct PatientFile {
     let routes = model.routes.map(\.name)
     let route = fields.has("route") ? fields.index("route", among: routes).map { routes[$0] } : nil
     if route == nil, routes.count > 1 {
-      fields.report("'dose' names no route, and the model has several", help: ["one of \(routes.joined(separator: ", "))"])
+      fields.report(
+        "'dose' names no route, and the model has several", help: ["one of \(routes.joined(separator: ", "))"])
     }
     return PatientFacts.DoseFact(moment: moment, amount: amount, duration: over?.value, route: route)
   }

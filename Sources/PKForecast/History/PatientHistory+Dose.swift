@@ -12,6 +12,7 @@ extension PatientHistory {
   ///   - duration: how long an infusion lasts, in the model's time unit; nil for a dose that enters at once, or as the
   ///     route declares.
   ///   - model: the model.
+  /// - Returns: the dose.
   /// - Throws: `ForecastError` when unit, route or size do not fit.
   public func dose(
     _ quantity: Quantity, route: String?, duration: Double?, model: CheckedModel
@@ -22,8 +23,9 @@ extension PatientHistory {
     }
     let target = dataset.amountUnit ?? model.compartments[model.routes[place].compartment].unit
     let (amount, unit) = try flat(quantity, model)
-    guard let factor = unit.factor(to: target)
-      ?? molarFactor(unit, to: target, molecule: model.routes[place].molecule, model)
+    guard
+      let factor = unit.factor(to: target)
+        ?? molarFactor(unit, to: target, molecule: model.routes[place].molecule, model)
     else { throw .doseUnit("\(quantity.unit)", expected: "\(target)") }
     let declared = model.routes[place]
     let modelled: Dose.Administration =

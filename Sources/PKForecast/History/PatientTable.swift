@@ -41,7 +41,8 @@ struct PatientTable {
     checkCovariates()
     let moments = facts.doses.map(\.moment) + facts.levels.map(\.moment)
     let origin = moments.min { ($0.seconds(since: $1) ?? 0) < 0 }
-    let entries = covariateEntries(origin) + facts.levels.compactMap { entry($0, origin) }
+    let entries =
+      covariateEntries(origin) + facts.levels.compactMap { entry($0, origin) }
       + facts.doses.compactMap { entry($0, origin) }
     var records: [Record] = []
     for entry in entries.enumerated().sorted(by: { ($0.1.time, $0.1.order, $0.0) < ($1.1.time, $1.1.order, $1.0) }) {
@@ -63,7 +64,8 @@ struct PatientTable {
     for covariate in model.covariates where !given.contains(covariate.name) && !occasions.contains(covariate.name) {
       faults.report(
         faults.codes.missing, "'covariates' has no '\(covariate.name)', which the model needs",
-        at: faults.root["covariates"], help: [covariate.label ?? "a model's reference value is never used for a patient"])
+        at: faults.root["covariates"],
+        help: [covariate.label ?? "a model's reference value is never used for a patient"])
     }
     let known = model.covariates.map(\.name) + Self.sizeUnits.keys
     for fact in facts.covariates where !known.contains(fact.name) {
@@ -89,7 +91,8 @@ struct PatientTable {
       let factor = fact.amount.value.unit.factor(to: amountUnit)
     else {
       let expected = amountUnit.map { "\($0)" } ?? "mg"
-      faults.report(faults.codes.value, "the doses are in different kinds of units", at: fact.amount.node, help: [expected])
+      faults.report(
+        faults.codes.value, "the doses are in different kinds of units", at: fact.amount.node, help: [expected])
       return nil
     }
     let duration = fact.duration?.value(in: model.timeUnit)
@@ -106,7 +109,8 @@ struct PatientTable {
     guard let time = time(fact.moment, origin, at: fact.value.node) else { return nil }
     let output = model.outputs[fact.output]
     let unit = fact.value.value.unit
-    guard let factor = unit.factor(to: output.unit) ?? molarFactor(unit, to: output.unit, molecule: output.molecule, model)
+    guard
+      let factor = unit.factor(to: output.unit) ?? molarFactor(unit, to: output.unit, molecule: output.molecule, model)
     else {
       faults.report(
         faults.codes.value, "'\(unit)' is no unit of '\(output.name)'", at: fact.value.node,
@@ -125,7 +129,9 @@ struct PatientTable {
     var later: [Entry] = []
     var stamped: [(time: Double, column: Int, value: Double)] = []
     for fact in facts.covariates {
-      guard let column = columns.firstIndex(where: { $0.name == fact.name }), let value = value(of: fact) else { continue }
+      guard let column = columns.firstIndex(where: { $0.name == fact.name }), let value = value(of: fact) else {
+        continue
+      }
       guard let moment = fact.moment?.on(clockOf: origin), let time = time(moment, origin, at: fact.node) else {
         start.values[column] = value
         continue
@@ -158,7 +164,9 @@ struct PatientTable {
 
   private func number(_ fact: PatientFacts.CovariateFact, in unit: Unit) -> Double? {
     let reader = PatientValues(faults: faults)
-    guard let quantity = reader.quantity(fact.node, fact.name, "60 \(unit)", isPure: unit.isPureNumber) else { return nil }
+    guard let quantity = reader.quantity(fact.node, fact.name, "60 \(unit)", isPure: unit.isPureNumber) else {
+      return nil
+    }
     if let value = quantity.value.value(in: unit) { return value }
     faults.report(
       faults.codes.value, "'\(quantity.value.unit)' is no unit of '\(fact.name)'", at: fact.node,

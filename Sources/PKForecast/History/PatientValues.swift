@@ -39,7 +39,8 @@ struct PatientValues {
     do {
       number = try DecimalInput.parse(words.first ?? "").double
     } catch {
-      faults.report(faults.codes.value, "'\(key)': \(error.rule)", at: node, help: [error.action(for: words.first ?? "")])
+      faults.report(
+        faults.codes.value, "'\(key)': \(error.rule)", at: node, help: [error.action(for: words.first ?? "")])
       return nil
     }
     if isPure, words.count == 1 { return PlacedQuantity(value: Quantity(number, .one), node: node) }

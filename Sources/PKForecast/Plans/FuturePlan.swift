@@ -80,6 +80,7 @@ extension FuturePlan {
   ///   - delay: by how much, in the model's time unit.
   ///   - rule: which doses it moves.
   ///   - name: what the plan is called then.
+  /// - Returns: the plan, later.
   public func delayed(by delay: Double, _ rule: DelayRule, name: String) -> FuturePlan {
     var plan = self
     (plan.name, plan.kind) = (name, .delay)

@@ -24,6 +24,8 @@ public struct ProtocolPlans: Sendable {
     public var name: String
   }
 
+  /// The weight of the request, in kg; nil when there is none that can be read.
+  public let weight: Double?
   /// The protocol.
   public let file: ProtocolFile
   /// The dose of the request as `bateman dose` gives it.
@@ -47,6 +49,7 @@ public struct ProtocolPlans: Sendable {
   ///   - cycles: how many cycles lie ahead, the one of the request included.
   public init(_ request: DoseRequest, by file: ProtocolFile, cycles: Int) {
     self.file = file
+    weight = (try? DoseInputs(request, file.rules.schedule))?.weight?.measure.value.double
     do {
       prescription = .dose(try DoseCalculator.dose(request, by: file.rules))
     } catch {
@@ -106,8 +109,8 @@ public struct ProtocolPlans: Sendable {
     return levels[(index + 1)...].first { $0.arm == levels[index].arm && $0.refusal == nil }
   }
 
-  /// How long an infusion lasts in a cycle, in hours; nil where the protocol does not say.
-  public func infusionHours(cycle: Int) -> Double? {
-    file.rules.infusion.last { $0.fromDose <= cycle }.map { $0.hours.double }
+  /// How long the infusion of the n-th dose lasts, in hours; nil where the protocol does not say.
+  public func infusionHours(dose: Int) -> Double? {
+    file.rules.infusion.last { $0.fromDose <= dose }.map { $0.hours.double }
   }
 }

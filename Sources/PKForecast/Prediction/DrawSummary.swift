@@ -8,6 +8,7 @@ struct DrawSummary: Sendable {
   init(_ interval: Double) { tail = (1 - interval) / 2 }
 
   /// - Parameter values: the most probable patient's first, then those of the draws.
+  /// - Returns: the first, with the median and the interval of the others.
   func callAsFunction(_ values: [Double]) -> Uncertain {
     var draws = QuantileAccumulator()
     for value in values.dropFirst() { draws.add(value) }

@@ -9,6 +9,7 @@ extension PatientEstimation {
   /// Predicts exposure under plans; the first is what the others are compared with, and whose course is told over time.
   ///
   /// - Parameter plans: at least one; every dose comes after the history.
+  /// - Returns: the plans with their exposure, and the course of the first.
   /// - Throws: `ForecastError` when a plan does not follow the history, or the equations cannot be solved.
   public func forecast(_ plans: [FuturePlan]) throws(ForecastError) -> Forecast {
     guard let first = plans.first else { throw .nothingPlanned }
@@ -46,8 +47,9 @@ extension PatientEstimation {
   public func label(_ time: Double) -> String {
     let unit = model.source.timeUnit
     let seconds = (try? Unit("s")).flatMap { unit.factor(to: $0) }
-    guard let origin = history.origin, let second = seconds else { return "\(unit) \(time)" }
-    return origin.adding(seconds: time * second).description
+    guard let origin = history.origin, let second = seconds else { return "\(DecimalText(significantDigits: 7).string(time)) \(unit)" }
+    // To the minute, as moments are written.
+    return origin.adding(seconds: (time * second / 60).rounded() * 60).description
   }
 
   /// Times at which bands are told: evenly over history and plan, closer where doses are.

@@ -75,9 +75,11 @@ struct PlanValues: Sendable {
   /// The same as ratios to another plan's, patient by patient.
   func ratios(to other: PlanValues, _ summary: DrawSummary) -> [PlanSummary] {
     (0..<outputs).map { output in
-      PlanSummary(output, zip(numbers(output), other.numbers(output)).map { own, others in
-        summary(zip(own, others).map { $0 / $1 })
-      })
+      PlanSummary(
+        output,
+        zip(numbers(output), other.numbers(output)).map { own, others in
+          summary(zip(own, others).map { $0 / $1 })
+        })
     }
   }
 }

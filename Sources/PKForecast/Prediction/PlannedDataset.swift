@@ -7,14 +7,14 @@ import PKUnits
 struct PlannedDataset: Sendable {
   private(set) var dataset: Dataset
   /// For each plan the windows that exposure is followed over.
-  private(set) var windows: [[CycleWindow]] = []
+  let windows: [[CycleWindow]]
   /// For each plan, for each wanted time, the record that it is at.
   private(set) var places: [[Int]] = []
 
   /// - Parameters:
   ///   - history: what has happened.
   ///   - plans: what may follow.
-  ///   - windows: the windows of each plan; they need no order among plans.
+  ///   - windows: the windows of each plan.
   ///   - times: for each plan, ascending, when outputs are wanted.
   ///   - model: the model.
   ///   - rule: how covariates are known between records.
@@ -22,6 +22,7 @@ struct PlannedDataset: Sendable {
     _ history: PatientHistory, plans: [[PatientHistory.GivenDose]], windows: [[CycleWindow]], times: [[Double]],
     model: CheckedModel, rule: CovariateRule
   ) {
+    self.windows = windows
     dataset = history.dataset
     dataset.subjects = []
     for (index, doses) in plans.enumerated() {
@@ -30,7 +31,6 @@ struct PlannedDataset: Sendable {
       for dose in doses { timeline.give(dose) }
       let places = timeline.look(at: times[index], until: end)
       dataset.subjects.append(Subject(id: "\(history.id) \(index + 1)", records: timeline.records))
-      self.windows.append(windows[index])
       self.places.append(places)
     }
   }
@@ -39,7 +39,6 @@ struct PlannedDataset: Sendable {
 /// A history that doses and looks are put into.
 private struct PatientTimeline {
   private(set) var records: [Record]
-  private let history: [Record]
   private let rule: CovariateRule
   private let last: [Double]
   /// The column that numbers the occasions, and the occasion that comes next.
@@ -58,13 +57,13 @@ private struct PatientTimeline {
       }
       return record
     }
-    self.history = records
     self.rule = rule
     last = history.lastCovariates
     lastTime = history.records.last?.time ?? -.infinity
-    occasion = model.occasionCovariates.compactMap { name in
-      history.dataset.covariates.firstIndex { $0.name.lowercased() == name.lowercased() }
-    }.first
+    occasion =
+      model.occasionCovariates.compactMap { name in
+        history.dataset.covariates.firstIndex { $0.name.lowercased() == name.lowercased() }
+      }.first
     let numbers = occasion.map { column in history.records.map { $0.covariates[column] }.filter { !$0.isNaN } }
     nextOccasion = (numbers?.max() ?? 0) + 1
   }

@@ -59,6 +59,8 @@ extension PatientEstimation {
   ///   - times: the times of each plan at which levels are wanted.
   ///   - center: the random effects of the patient who comes first; nil for none.
   ///   - draws: those of the others.
+  /// - Returns: each plan solved.
+  /// - Throws: `ForecastError` when the data do not fit the model, or the equations cannot be solved.
   func solve(
     _ plans: [[PatientHistory.GivenDose]], windows: [[CycleWindow]], times: [[Double]], center: [Double]?,
     draws: [[Double]]

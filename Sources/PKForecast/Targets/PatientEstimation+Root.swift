@@ -7,6 +7,8 @@ extension PatientEstimation {
   ///   - below: a place and its value, which is below the target.
   ///   - guess: another place, above it.
   ///   - function: the function.
+  /// - Returns: the place.
+  /// - Throws: `ForecastError.targetOutOfReach` when the target is not met up to a million times the guess.
   func root(
     of target: ExposureTarget, from below: (Double, Double), guess: Double,
     _ function: (Double) throws(ForecastError) -> Double

@@ -13,6 +13,7 @@ extension PatientEstimation {
   ///   - increment: what the dose is rounded to; 0 for no rounding.
   ///   - guess: a dose to begin with; positive.
   ///   - plan: what a dose is part of.
+  /// - Returns: the dose, and what the rounded one achieves.
   /// - Throws: `ForecastError.targetExceeded` when the target is met without a dose, `.targetOutOfReach` when no dose up
   ///   to a million times the guess meets it.
   public func dose(
@@ -39,6 +40,8 @@ extension PatientEstimation {
   ///   - increment: what the interval is rounded down to; 0 for no rounding.
   ///   - guess: an interval to begin with; positive.
   ///   - plan: what an interval makes.
+  /// - Returns: the interval, and what the rounded one achieves.
+  /// - Throws: `ForecastError.targetExceeded` when the target is met at any interval, `.targetOutOfReach` at none.
   public func interval(
     for target: ExposureTarget, roundedTo increment: Double, guess: Double, in plan: (Double) -> FuturePlan
   ) throws(ForecastError) -> TargetSolution {

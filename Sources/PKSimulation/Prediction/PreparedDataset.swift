@@ -74,8 +74,9 @@ public struct PreparedDataset: Sendable {
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
     guard directions.isEmpty || !model.jumpsByState else { throw .switchNotDifferentiable(model: model.name) }
-    guard let program = try? model.program(
-      differentiatedBy: directions, moving: moving, integratingOutputs: integratingOutputs)
+    guard
+      let program = try? model.program(
+        differentiatedBy: directions, moving: moving, integratingOutputs: integratingOutputs)
     else {
       throw .tooLarge(model: model.name)
     }

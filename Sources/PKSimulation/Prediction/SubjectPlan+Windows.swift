@@ -5,6 +5,7 @@ extension SubjectPlan {
   /// so that its trough is the one before a dose, and its peak may be that of the dose.
   ///
   /// - Parameter windows: in order and apart, in the model's time unit.
+  /// - Returns: the plan with the windows' ends among its events.
   func following(_ windows: [CycleWindow]) -> SubjectPlan {
     guard !windows.isEmpty else { return self }
     let marks = Self.marks(of: windows)
