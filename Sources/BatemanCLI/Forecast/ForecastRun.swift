@@ -24,7 +24,9 @@ struct ForecastRun {
       let known = patient.history.lastValue(of: "WT", in: kg, model: patient.model.source),
       (known / weight - 1).magnitude > 0.005
     else { return [] }
-    return ["the protocol's dose follows a weight of \(weight.plainText) kg, and the patient's last is \(known.plainText) kg"]
+    return [
+      "the protocol's dose follows a weight of \(weight.plainText) kg, and the patient's last is \(known.plainText) kg"
+    ]
   }
 
   private func candidates(

@@ -47,7 +47,9 @@ extension PatientEstimation {
   public func label(_ time: Double) -> String {
     let unit = model.source.timeUnit
     let seconds = (try? Unit("s")).flatMap { unit.factor(to: $0) }
-    guard let origin = history.origin, let second = seconds else { return "\(DecimalText(significantDigits: 7).string(time)) \(unit)" }
+    guard let origin = history.origin, let second = seconds else {
+      return "\(DecimalText(significantDigits: 7).string(time)) \(unit)"
+    }
     // To the minute, as moments are written.
     return origin.adding(seconds: (time * second / 60).rounded() * 60).description
   }

@@ -40,11 +40,11 @@ struct PlannedDataset: Sendable {
 private struct PatientTimeline {
   private(set) var records: [Record]
   private let rule: CovariateRule
-  private let last: [Double]
+  /// The covariates as they are known behind everything so far.
+  private var present: [Double]
   /// The column that numbers the occasions, and the occasion that comes next.
   private let occasion: Int?
   private var nextOccasion: Double
-  private let lastTime: Double
 
   init(_ history: PatientHistory, model: CheckedModel, rule: CovariateRule) {
     // A forecast has no use for measured values.
@@ -58,8 +58,7 @@ private struct PatientTimeline {
       return record
     }
     self.rule = rule
-    last = history.lastCovariates
-    lastTime = history.records.last?.time ?? -.infinity
+    present = history.lastCovariates
     occasion =
       model.occasionCovariates.compactMap { name in
         history.dataset.covariates.firstIndex { $0.name.lowercased() == name.lowercased() }
@@ -70,19 +69,13 @@ private struct PatientTimeline {
 
   /// Adds a dose behind everything so far; where effects differ by occasion, it begins the next one.
   mutating func give(_ dose: PatientHistory.GivenDose) {
-    var covariates = present
     // The state just before the dose is still the occasion before's.
-    records.append(Record(time: dose.time, action: .other, covariates: covariates))
+    records.append(Record(time: dose.time, action: .other, covariates: present))
     if let occasion {
-      covariates[occasion] = nextOccasion
+      present[occasion] = nextOccasion
       nextOccasion += 1
     }
-    records.append(Record(time: dose.time, action: .dose(dose.dose), covariates: covariates))
-  }
-
-  private var present: [Double] {
-    guard let time = records.last?.time, time > lastTime else { return last }
-    return records.last?.covariates ?? last
+    records.append(Record(time: dose.time, action: .dose(dose.dose), covariates: present))
   }
 
   /// Adds records at some times, behind what happens there, and one at the end; returns where those of the times are.
@@ -101,7 +94,7 @@ private struct PatientTimeline {
     }
     for time in wanted[next...] {
       if places.count < times.count { places.append(merged.count) }
-      merged.append(Record(time: time, action: .other, covariates: records.last?.covariates ?? last))
+      merged.append(Record(time: time, action: .other, covariates: present))
     }
     records = merged
     return places
@@ -112,7 +105,7 @@ private struct PatientTimeline {
     switch rule {
     case .nocb: records[index].covariates
     case .locf: index > 0 ? records[index - 1].covariates : records[index].covariates
-    case .linear: index > 0 ? last.map { _ in .nan } : records[index].covariates
+    case .linear: index > 0 ? present.map { _ in .nan } : records[index].covariates
     }
   }
 }
