@@ -81,7 +81,17 @@ let package = Package(
     // Exact doses from protocols, and their records; no floating point, no solver.
     .target(
       name: "PKDosing",
-      dependencies: ["PKData", "PKText", "BigInt", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["PKData", "PKText", "PKYAML", "BigInt", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+
+    // What this patient's exposure will be, and the dose that meets a target.
+    .target(
+      name: "PKForecast",
+      dependencies: [
+        "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText",
+        "PKUnits",
+        "PKYAML",
+      ],
       swiftSettings: settings),
 
     // The library API and the command.
@@ -89,7 +99,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKDiagnostics", "PKNCA", "PKDosing", "PKTrials", "PKPlots",
+        "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -97,7 +107,7 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKDiagnostics", "PKNCA", "PKDosing", "PKTrials", "PKPlots", "PKReport",
+        "PKEstimation", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots", "PKReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -145,6 +155,13 @@ let package = Package(
     .testTarget(name: "PKPlotsTests", dependencies: ["PKPlots"], exclude: ["Golden"], swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
+    .testTarget(
+      name: "PKForecastTests",
+      dependencies: [
+        "PKForecast", "PKDosing", "PKEstimation", "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKTestSupport",
+        "PKText", "PKUnits",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),

@@ -3,6 +3,7 @@
 @_exported public import PKDiagnostics
 @_exported public import PKDosing
 @_exported public import PKEstimation
+@_exported public import PKForecast
 @_exported public import PKLanguage
 @_exported public import PKModel
 @_exported public import PKNCA

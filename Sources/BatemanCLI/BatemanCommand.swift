@@ -19,8 +19,8 @@ struct BatemanCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
       ProfileCommand.self, CovariatesCommand.self, CompareCommand.self, VPCCommand.self, NPDECommand.self,
-      PlotCommand.self, ReportCommand.self, DataCommand.self,
-      NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
+      PlotCommand.self, ReportCommand.self, DataCommand.self, NCACommand.self, DoseCommand.self,
+      ForecastCommand.self, OptimizeDoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
       TrialCommand.self,
     ])
 

@@ -50,15 +50,17 @@ public struct Model: Sendable {
   /// - Parameters:
   ///   - directions: what to differentiate by.
   ///   - covariates: the covariates that change linearly between two events.
+  ///   - integratingOutputs: whether the area under each output is a further state.
   /// - Returns: the program.
   /// - Throws: `CompilationError.tooLarge`.
   package func program(
-    differentiatedBy directions: [Direction] = [], moving covariates: Set<Int> = []
+    differentiatedBy directions: [Direction] = [], moving covariates: Set<Int> = [],
+    integratingOutputs: Bool = false
   ) throws(CompilationError) -> Program {
-    if directions.isEmpty, covariates.isEmpty { return plain }
+    if directions.isEmpty, covariates.isEmpty { return integratingOutputs ? integrating : plain }
     do {
       let equations = covariates.isEmpty ? equations : Equations(of: source, moving: covariates)
-      return try Program(equations.differentiated(by: directions), of: source, integratingOutputs: false)
+      return try Program(equations.differentiated(by: directions), of: source, integratingOutputs: integratingOutputs)
     } catch {
       throw .tooLarge(model: source.name)
     }

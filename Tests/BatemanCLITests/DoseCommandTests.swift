@@ -66,7 +66,7 @@ import Testing
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let bad = try CommandRun("record", "verify", path)
     #expect(bad.status == 1)
-    #expect(bad.errors.contains("line 2") && bad.errors.contains("the 1 records before it hold"))
+    #expect(bad.errors.contains("line 2") && bad.errors.contains("the 1 record before it holds"))
   }
 
   @Test("a dose whose record cannot be written is not shown") func unrecorded() throws {

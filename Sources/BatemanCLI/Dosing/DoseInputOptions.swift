@@ -9,9 +9,10 @@ struct DoseInputOptions: ParsableArguments {
   var cycle: String?
   @Option(help: "The day of the cycle, where the protocol doses on several.")
   var day: String?
-  @Option(help: "The dose level, by name or dose; the starting level where it is left out.")
+  @Option(
+    parsing: .unconditional, help: "The dose level, by name or dose; the starting level where it is left out.")
   var level: String?
-  @Option(help: "The level of the dose before, which guards against re-escalation.")
+  @Option(parsing: .unconditional, help: "The level of the dose before, which guards against re-escalation.")
   var previousLevel: String?
   @Option(help: "The date of the dose, such as 2026-03-02; the machine's clock is never asked.")
   var date: String?

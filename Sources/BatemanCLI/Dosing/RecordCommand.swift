@@ -29,17 +29,19 @@ struct RecordVerifyCommand: ParsableCommand {
 
   func run() throws {
     let report = RecordVerification(try InputFile.bytes(at: file, limit: InputFile.tableLimit))
+    let held =
+      "the \(report.records) record\(report.records == 1 ? "" : "s") before it hold\(report.records == 1 ? "s" : "")"
     for line in report.tornLines {
       Terminal.note("warning: line \(line) was torn off by a crash; the record after it marks it")
     }
     if let mismatch = report.mismatch {
       throw CommandError.notTrusted(
         "line \(mismatch.line) of '\(file)' does not hold: \(mismatch.message)",
-        help: ["the \(report.records) records before it hold", "do not rely on the lines from there on"])
+        help: [held, "do not rely on the lines from there on"])
     }
     if report.endsTorn {
       throw CommandError.notTrusted(
-        "the last line of '\(file)' is torn off", help: ["the \(report.records) records before it hold"])
+        "the last line of '\(file)' is torn off", help: [held])
     }
     if json { return try StandardOutput.write(json: Summary(records: report.records, refusals: report.refusals)) }
     try StandardOutput.write("\(report.records) records hold, \(report.refusals) of them refusals")

@@ -31,6 +31,7 @@ struct ErrorReport {
     case let error as CommandError: self.init(command: error)
     case let error as FileError: self.init(file: error)
     case let error as SetupError: self.init(error.description, help: error.help, status: .badInput)
+    case let error as ForecastError: self.init(error.description, help: error.help, status: error.status)
     case let error as FitProblemError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DiagnosticsError: self.init(error.description, help: error.help, status: .badInput)
     case let error as DatasetErrors: self.init(table: error)
@@ -112,6 +113,16 @@ struct ErrorReport {
       self.init("'\(path)' is there already", help: ["--force overwrites it"], status: .cannotWrite)
     case .cannotWrite(let path, let reason):
       self.init("'\(path)' cannot be written: \(reason)", status: .cannotWrite)
+    }
+  }
+}
+
+extension ForecastError {
+  /// A forecast that was computed and must not be trusted is not shown; everything else is wrong input.
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .notFound, .unsolved, .modelFails: .notTrusted
+    default: .badInput
     }
   }
 }

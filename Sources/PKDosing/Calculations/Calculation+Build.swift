@@ -21,19 +21,24 @@ extension Calculation {
       inputs: ["height", "sex"]
     ) { inputs throws(Refusal) in
       let method = try inputs.method(IdealWeightMethod.self)
-      return Answer(method.title, try method.weight(height: inputs.measure("height", Height.self), sex: inputs.sex()))
+      let height = try inputs.measure("height", Height.self)
+      return Answer(
+        method.title, try method.weight(height: height, sex: inputs.sex()), notes: Self.belowFiveFeet(height))
     },
     Calculation(
       name: "adjbw", summary: "adjusted body weight: ideal + factor·(actual − ideal)",
       methods: IdealWeightMethod.allCases.map(\.rawValue), inputs: ["weight", "height", "sex", "factor"]
     ) { inputs throws(Refusal) in
       let method = try inputs.method(IdealWeightMethod.self)
-      let ideal = try method.weight(height: inputs.measure("height", Height.self), sex: inputs.sex())
+      let height = try inputs.measure("height", Height.self)
+      let ideal = try method.weight(height: height, sex: inputs.sex())
       let factor = try inputs.plain("factor", example: "0.4")
       let actual = try inputs.measure("weight", ActualWeight.self)
       try Domain.require(actual, 20...350, field: "weight")
       let adjusted = IdealWeightMethod.adjusted(ideal: ideal, actual: actual, factor: factor)
-      return Answer("\(method.title), factor \(factor)", adjusted, notes: ["ideal weight \(ideal.text(decimals: 4))"])
+      return Answer(
+        "\(method.title), factor \(factor)", adjusted,
+        notes: ["ideal weight \(ideal.text(decimals: 4))"] + Self.belowFiveFeet(height))
     },
     Calculation(
       name: "lbm", summary: "lean body weight", methods: LeanWeightMethod.allCases.map(\.rawValue),
@@ -47,6 +52,16 @@ extension Calculation {
     },
   ]
 
+  /// The formulas of ideal weight begin at five feet; below, sites continue the line, hold it or refuse.
+  private static func belowFiveFeet(_ height: Measure<Height>) -> [String] {
+    height.value < Rational(1524, decimals: 1) ? ["below 152.4 cm the line of the formula is continued"] : []
+  }
+
+  /// What was done to a creatinine that was given by amount of substance.
+  private static func conversion(_ inputs: CalculationInputs) -> [String] {
+    inputs.values["creatinine"]?.contains("mol") == true ? ["µmol/L are divided by 88.42"] : []
+  }
+
   /// Clearance and filtration.
   static let kidneys: [Calculation] = [
     Calculation(
@@ -57,7 +72,7 @@ extension Calculation {
         age: inputs.age(), weight: inputs.measure("weight", ActualWeight.self),
         creatinine: inputs.measure("creatinine", SerumCreatinine.self), sex: inputs.sex())
       return Answer(
-        "Cockcroft-Gault 1976, with the weight that was given", clearance, notes: ["µmol/L are divided by 88.42"])
+        "Cockcroft-Gault 1976, with the weight that was given", clearance, notes: Self.conversion(inputs))
     },
     Calculation(
       name: "egfr", summary: "filtration rate from creatinine, indexed to 1.73 m²",
@@ -68,7 +83,7 @@ extension Calculation {
         creatinine: inputs.measure("creatinine", SerumCreatinine.self), age: inputs.age(), sex: inputs.sex())
       return Answer(
         method.title, rate,
-        notes: ["µmol/L are divided by 88.42", "indexed: a dose needs the absolute rate, see 'deindex'"])
+        notes: Self.conversion(inputs) + ["indexed: a dose needs the absolute rate, see 'deindex'"])
     },
     Calculation(
       name: "deindex", summary: "absolute filtration rate from an indexed one", methods: [],

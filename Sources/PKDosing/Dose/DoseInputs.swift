@@ -1,10 +1,10 @@
 import PKText
 
 /// The inputs of a request, read: each in its kind, or refused by name.
-struct DoseInputs {
+package struct DoseInputs {
   /// A measure with the day it was taken on.
-  struct Dated<Kind: MeasureKind> {
-    var measure: Measure<Kind>
+  package struct Dated<Kind: MeasureKind> {
+    package var measure: Measure<Kind>
     var date: CivilDate?
     /// The number as it was typed.
     var number: String
@@ -13,7 +13,7 @@ struct DoseInputs {
   let cycle: Int
   let day: Int
   let date: CivilDate?
-  let weight: Dated<ActualWeight>?
+  package let weight: Dated<ActualWeight>?
   let weightSource: WeightRule.Source?
   let referenceWeight: Dated<ActualWeight>?
   let previousWeight: Dated<ActualWeight>?
@@ -28,7 +28,7 @@ struct DoseInputs {
   let cumulative: Measure<DoseMass>?
   let priorHalfLife: Measure<Hours>?
 
-  init(_ request: DoseRequest, _ schedule: Schedule) throws(Refusal) {
+  package init(_ request: DoseRequest, _ schedule: Schedule) throws(Refusal) {
     cycle = try Self.cycle(request, schedule)
     day = try Self.day(request, schedule)
     let date = try request[.date].map { text throws(Refusal) in try CivilDate(parsing: text, field: "date") }

@@ -6,7 +6,7 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
   /// Days since 1970-01-01.
   public let dayNumber: Int
 
-  init(dayNumber: Int) { self.dayNumber = dayNumber }
+  package init(dayNumber: Int) { self.dayNumber = dayNumber }
 
   /// A day, or nil when the calendar has no such day between the years 1900 and 2199.
   public init?(year: Int, month: Int, day: Int) {

@@ -1,8 +1,8 @@
 import PKText
-import Yams
+import PKYAML
 
 extension ProtocolReader {
-  func schedule(_ root: ProtocolFields) -> Schedule? {
+  func schedule(_ root: YAMLFields) -> Schedule? {
     let keys = [
       "cycle", "days", "maximumCycles", "window", "missedAfter", "minimumInterval", "anchor", "missed", "delay",
     ]
@@ -16,8 +16,8 @@ extension ProtocolReader {
       let anchor = fields.choice("anchor", Schedule.Anchor.self), let missed = fields.text("missed"),
       let delay = fields.text("delay")
     else { return nil }
-    let days = fields.texts("days").compactMap { Int($0) }
-    if days.isEmpty || days.count != fields.texts("days").count || days != Array(Set(days)).sorted()
+    let days = fields.words("days").compactMap { Int($0) }
+    if days.isEmpty || days.count != fields.words("days").count || days != Array(Set(days)).sorted()
       || days.contains(where: { $0 < 1 || $0 > cycle })
     {
       fields.report("'days' are days of the cycle in order, from 1 to \(cycle)", at: "days")
@@ -31,7 +31,7 @@ extension ProtocolReader {
       anchor: anchor, missedRule: missed, delayRule: delay)
   }
 
-  func infusion(_ root: ProtocolFields) -> [InfusionStep] {
+  func infusion(_ root: YAMLFields) -> [InfusionStep] {
     guard root.has("infusion") else { return [] }
     return root.list("infusion", keys: ["fromDose", "over", "condition"]).compactMap { fields in
       guard let from = fields.whole("fromDose", 1...100), let over = fields.measure("over", Hours.self) else {
@@ -42,7 +42,7 @@ extension ProtocolReader {
     }.sorted { $0.fromDose < $1.fromDose }
   }
 
-  func afterwards(_ root: ProtocolFields) -> Afterwards {
+  func afterwards(_ root: YAMLFields) -> Afterwards {
     let washout = root.optionalFields("washout", keys: ["days", "halfLives", "whichever"]).flatMap {
       fields -> Afterwards.Washout? in
       guard let days = fields.measure("days", Days.self), let count = fields.whole("halfLives", 1...20),
@@ -56,23 +56,21 @@ extension ProtocolReader {
       contraceptionMale: contraception?.wholeMeasure("male", Months.self, 0...36))
   }
 
-  func vectors(_ root: ProtocolFields) -> [ProtocolVector] {
+  func vectors(_ root: YAMLFields) -> [ProtocolVector] {
     let inputs = DoseRequest.Field.allCases.map(\.rawValue)
     return root.list("vectors", keys: inputs + ["parameters", "dose", "refused"]).compactMap { fields in
       var request = DoseRequest(isTraining: true)
       for field in DoseRequest.Field.allCases { request[field] = fields.optionalText(field.rawValue) }
-      if let node = fields.value("parameters")?.mapping {
-        for (key, value) in node {
-          if let name = key.scalar?.string { request.parameters[name] = value.scalar?.string ?? "" }
-        }
+      for pair in fields.value("parameters")?.pairs ?? [] {
+        if let name = pair.key.text { request.parameters[name] = pair.value.text ?? "" }
       }
-      let line = faults.document.source.location(of: faults.document.range(of: fields.node).lowerBound).line
+      let line = faults.source.location(of: fields.node.range.lowerBound).line
       guard let expectation = expectation(fields) else { return nil }
       return ProtocolVector(request: request, expectation: expectation, line: line)
     }
   }
 
-  private func expectation(_ fields: ProtocolFields) -> ProtocolVector.Expectation? {
+  private func expectation(_ fields: YAMLFields) -> ProtocolVector.Expectation? {
     guard fields.has("dose") != fields.has("refused") else {
       fields.report("a vector has either 'dose' or 'refused'")
       return nil

@@ -1,7 +1,7 @@
-import Yams
+import PKYAML
 
 extension ProtocolReader {
-  func arms(_ root: ProtocolFields) -> [Arm] {
+  func arms(_ root: YAMLFields) -> [Arm] {
     root.list("arms", keys: ["name", "meaning", "loading", "levels"]).compactMap { fields in
       guard let name = fields.text("name"), let meaning = fields.text("meaning") else { return nil }
       let levels = fields.list("levels", keys: ["name", "dose", "cap"]).compactMap { level($0) }
@@ -11,26 +11,26 @@ extension ProtocolReader {
     }
   }
 
-  private func loading(_ arm: ProtocolFields) -> Arm.Loading? {
+  private func loading(_ arm: YAMLFields) -> Arm.Loading? {
     guard let fields = arm.optionalFields("loading", keys: ["dose", "cap", "doses"]),
       let amount = amount(fields), let doses = fields.whole("doses", 1...100)
     else { return nil }
     return Arm.Loading(amount: amount, cap: cap(fields), doses: doses)
   }
 
-  private func level(_ fields: ProtocolFields) -> Arm.Level? {
+  private func level(_ fields: YAMLFields) -> Arm.Level? {
     guard let name = fields.text("name"), let amount = amount(fields) else { return nil }
     return Arm.Level(name: name, amount: amount, cap: cap(fields))
   }
 
   /// The cap must be said, if only as `none`.
-  private func cap(_ fields: ProtocolFields) -> Given<Measure<DoseMass>>? {
-    guard let node = fields.required("cap"), node.scalar?.string != "none" else { return nil }
+  private func cap(_ fields: YAMLFields) -> Given<Measure<DoseMass>>? {
+    guard let node = fields.required("cap"), node.text != "none" else { return nil }
     return fields.given(of: node, "cap")
   }
 
   /// A dose whose unit says what it is for each of.
-  private func amount(_ fields: ProtocolFields) -> DoseAmount? {
+  private func amount(_ fields: YAMLFields) -> DoseAmount? {
     guard let text = fields.text("dose"), let node = fields.value("dose") else { return nil }
     if text.hasPrefix("$") {
       // A parameter says its unit in the file, behind its name: $followOnDose mg/kg.
@@ -54,7 +54,7 @@ extension ProtocolReader {
   }
 
   /// Levels stand from the highest to the lowest, so that "down" means the same to file and program.
-  private func checkOrder(_ levels: [Arm.Level], _ fields: ProtocolFields) {
+  private func checkOrder(_ levels: [Arm.Level], _ fields: YAMLFields) {
     let amounts = levels.compactMap(\.amount.statedNumber)
     guard zip(amounts, amounts.dropFirst()).allSatisfy({ $0 > $1 }) else {
       return fields.report("levels stand from the highest dose to the lowest", at: "levels")
@@ -62,7 +62,7 @@ extension ProtocolReader {
     if amounts.contains(where: { $0 <= .zero }) { fields.report("a dose is above 0", at: "levels") }
   }
 
-  func reductions(_ root: ProtocolFields) -> ReductionRule? {
+  func reductions(_ root: YAMLFields) -> ReductionRule? {
     guard let fields = root.fields("reductions", keys: ["allowed", "reEscalation", "rule"]),
       let isAllowed = fields.flag("allowed"), let rule = fields.text("rule")
     else { return nil }
@@ -70,10 +70,10 @@ extension ProtocolReader {
     return ReductionRule(isAllowed: isAllowed, allowsReEscalation: reEscalation, rule: rule)
   }
 
-  func rounding(_ root: ProtocolFields) -> RoundingRule? {
+  func rounding(_ root: YAMLFields) -> RoundingRule? {
     let keys = ["increment", "mode", "maximumDeviation", "upward", "toVials"]
     guard let fields = root.fields("rounding", keys: keys), let increment = fields.text("increment"),
-      let mode = fields.choice("mode", RoundingMode.self), let deviation = fields.fraction("maximumDeviation"),
+      let mode = fields.choice("mode", RoundingMode.self), let deviation = fields.percentage("maximumDeviation"),
       let upward = fields.choice("upward", Upward.self), let toVials = fields.text("toVials")
     else { return nil }
     let step = increment == "none" ? nil : fields.measure("increment", DoseMass.self)
@@ -83,17 +83,17 @@ extension ProtocolReader {
     }
     return RoundingRule(
       increment: step?.value, mode: mode, maximumDeviation: deviation, blocksUp: upward == .blocked,
-      toVials: toVials == "none" ? nil : fields.fraction("toVials"))
+      toVials: toVials == "none" ? nil : fields.percentage("toVials"))
   }
 
   private enum Upward: String, CaseIterable { case allowed, blocked }
 
-  func limits(_ root: ProtocolFields) -> Limits? {
+  func limits(_ root: YAMLFields) -> Limits? {
     guard let fields = root.fields("limits", keys: ["hard", "soft", "typical"]),
       let hard = fields.fields(
         "hard", keys: ["dose", "perKilogram", "perSquareMetre", "perCycle", "cumulative", "rate"]),
       let soft = fields.fields("soft", keys: ["changeFromLastDose"]), let dose = hard.given("dose", DoseMass.self),
-      let softChange = soft.fraction("changeFromLastDose")
+      let softChange = soft.percentage("changeFromLastDose")
     else { return nil }
     return Limits(
       dose: dose, perWeight: hard.has("perKilogram") ? hard.given("perKilogram", DosePerWeight.self) : nil,

@@ -1,7 +1,7 @@
-import Yams
+import PKYAML
 
 extension ProtocolReader {
-  func size(_ root: ProtocolFields) -> SizeRule? {
+  func size(_ root: YAMLFields) -> SizeRule? {
     guard let fields = root.fields("size", keys: ["metric", "formula", "factor", "decimals", "cap", "male", "female"]),
       let metric = fields.choice("metric", SizeRule.Metric.self)
     else { return nil }
@@ -19,19 +19,19 @@ extension ProtocolReader {
       decimals: fields.has("decimals") ? fields.whole("decimals", 0...6) : nil, cap: sizeCap(fields, metric))
   }
 
-  private func rejectFormula(_ fields: ProtocolFields, _ metric: SizeRule.Metric) {
+  private func rejectFormula(_ fields: YAMLFields, _ metric: SizeRule.Metric) {
     if fields.has("formula") { fields.report("the size '\(metric.rawValue)' has no formula", at: "formula") }
   }
 
-  private func surface(_ fields: ProtocolFields) -> SizeRule.Formula? {
+  private func surface(_ fields: YAMLFields) -> SizeRule.Formula? {
     guard let method = fields.choice("formula", BodySurface.self) else { return nil }
     // Its exponent depends on the weight, which the second arithmetic does not follow.
     if method == .boyd { fields.report("Boyd's surface is not checked twice, so no dose follows it", at: "formula") }
     return .surface(method)
   }
 
-  private func idealFormula(_ fields: ProtocolFields) -> SizeRule.Formula? {
-    guard fields.value("formula")?.scalar?.string == "line" else {
+  private func idealFormula(_ fields: YAMLFields) -> SizeRule.Formula? {
+    guard fields.value("formula")?.text == "line" else {
       return fields.choice("formula", IdealWeightMethod.self).map { .ideal($0) }
     }
     func line(_ key: String) -> SizeRule.Line? {
@@ -45,7 +45,7 @@ extension ProtocolReader {
     return .line(male: male, female: female)
   }
 
-  private func plain(_ text: String, _ fields: ProtocolFields, _ key: String) -> Rational? {
+  private func plain(_ text: String, _ fields: YAMLFields, _ key: String) -> Rational? {
     do {
       return try DecimalInput.parse(text)
     } catch {
@@ -55,24 +55,24 @@ extension ProtocolReader {
   }
 
   /// The cap must be said, if only as `none`; a flat dose has none.
-  private func sizeCap(_ fields: ProtocolFields, _ metric: SizeRule.Metric) -> Rational? {
-    guard metric != .flat, let node = fields.required("cap"), node.scalar?.string != "none" else { return nil }
+  private func sizeCap(_ fields: YAMLFields, _ metric: SizeRule.Metric) -> Rational? {
+    guard metric != .flat, let node = fields.required("cap"), node.text != "none" else { return nil }
     if metric == .bsa { return (fields.measure(of: node, "cap") as Measure<SurfaceArea>?)?.value }
     return (fields.measure(of: node, "cap") as Measure<ActualWeight>?)?.value
   }
 
-  func weight(_ root: ProtocolFields) -> WeightRule? {
+  func weight(_ root: YAMLFields) -> WeightRule? {
     let keys = ["maximumAge", "undated", "sources", "dose", "change"]
     guard let fields = root.fields("weight", keys: keys),
       let age = fields.wholeMeasure("maximumAge", Days.self, 0...400),
       let undated = fields.choice("undated", WeightRule.Undated.self),
       let basis = fields.choice("dose", WeightRule.Basis.self),
       let change = fields.fields("change", keys: ["threshold", "rule", "reference", "rebase"]),
-      let threshold = change.fraction("threshold"), let rule = change.choice("rule", WeightRule.Boundary.self),
+      let threshold = change.percentage("threshold"), let rule = change.choice("rule", WeightRule.Boundary.self),
       let reference = change.choice("reference", WeightRule.Reference.self), let rebases = change.flag("rebase")
     else { return nil }
-    let sources = fields.texts("sources").compactMap { WeightRule.Source(rawValue: $0) }
-    if sources.isEmpty || sources.count != fields.texts("sources").count {
+    let sources = fields.words("sources").compactMap { WeightRule.Source(rawValue: $0) }
+    if sources.isEmpty || sources.count != fields.words("sources").count {
       fields.report("'sources' are some of measured, stated, plan", at: "sources")
     }
     return WeightRule(
@@ -80,7 +80,7 @@ extension ProtocolReader {
       reference: reference, rebases: rebases)
   }
 
-  func eligibility(_ root: ProtocolFields) -> [EligibilityRule] {
+  func eligibility(_ root: YAMLFields) -> [EligibilityRule] {
     guard root.has("eligibility") else { return [] }
     return root.list("eligibility", keys: ["check", "minimum", "maximumMale", "maximumFemale", "onFailure"]).compactMap
     {
@@ -99,7 +99,7 @@ extension ProtocolReader {
     }
   }
 
-  private func threshold(_ fields: ProtocolFields, _ key: String, _ check: EligibilityRule.Check) -> Rational? {
+  private func threshold(_ fields: YAMLFields, _ key: String, _ check: EligibilityRule.Check) -> Rational? {
     guard fields.has(key) else { return nil }
     return switch check {
     case .creatinineClearance: fields.measure(key, AbsoluteGFR.self)?.value

@@ -1,5 +1,5 @@
 import PKText
-import Yams
+import PKYAML
 
 /// Reads a protocol from its file; see `Documentation/Dosing.md` for the schema.
 struct ProtocolReader {
@@ -10,26 +10,32 @@ struct ProtocolReader {
     "provenance", "vectors",
   ]
 
-  let faults: ProtocolFaults
+  let faults: YAMLFaults
+
+  /// What a protocol may be at most.
+  static let limits = {
+    var limits = YAMLLimits()
+    (limits.bytes, limits.lineLength, limits.kind) = (262_144, 1_000, "protocols")
+    return limits
+  }()
 
   /// The protocol of a text.
   ///
   /// - Throws: everything that is wrong with it, with line and column.
   static func read(_ source: SourceText) throws(DiagnosticList) -> DosingProtocol {
-    let document = ProtocolDocument(source)
-    let faults = ProtocolFaults(document)
-    let root = try document.root()
+    let faults = try YAMLFaults(source, codes: YAMLCodes(from: 7001), limits: limits)
     let reader = ProtocolReader(faults: faults)
-    let fields = ProtocolFields(root, "protocol", keys: keys, in: faults)
+    let fields = YAMLFields(faults.root, "protocol", keys: keys, in: faults)
     let result = fields.flatMap { reader.dosingProtocol($0) }
-    guard let result, faults.diagnostics.isEmpty else {
-      throw faults.diagnostics.isEmpty
-        ? document.failure("the protocol cannot be read", at: 0..<1) : DiagnosticList(faults.diagnostics, in: source)
+    try faults.check()
+    guard let result else {
+      let unreadable = Diagnostic(faults.codes.syntax, "the protocol cannot be read", at: 0..<1)
+      throw DiagnosticList([unreadable], in: source)
     }
     return result
   }
 
-  private func dosingProtocol(_ root: ProtocolFields) -> DosingProtocol? {
+  private func dosingProtocol(_ root: YAMLFields) -> DosingProtocol? {
     if let schema = root.text("schema"), schema != Self.schema {
       root.report("the schema is '\(Refusal.shown(schema))', and this program knows '\(Self.schema)'", at: "schema")
     }
@@ -56,15 +62,15 @@ struct ProtocolReader {
     return result
   }
 
-  private func approvals(_ root: ProtocolFields) -> [DosingProtocol.Approval] {
-    guard let node = root.value("approvals"), node.sequence?.isEmpty != true else { return [] }
+  private func approvals(_ root: YAMLFields) -> [DosingProtocol.Approval] {
+    guard let node = root.value("approvals"), node.list?.isEmpty != true else { return [] }
     return root.list("approvals", keys: ["by", "role", "on"]).compactMap { fields in
       guard let by = fields.text("by"), let role = fields.text("role"), let on = fields.date("on") else { return nil }
       return DosingProtocol.Approval(by: by, role: role, on: on)
     }
   }
 
-  private func parameters(_ root: ProtocolFields) -> [DosingProtocol.Parameter] {
+  private func parameters(_ root: YAMLFields) -> [DosingProtocol.Parameter] {
     guard root.has("parameters") else { return [] }
     return root.list("parameters", keys: ["name", "meaning"]).compactMap { fields in
       guard let name = fields.text("name"), let meaning = fields.text("meaning") else { return nil }
@@ -72,7 +78,7 @@ struct ProtocolReader {
     }
   }
 
-  private func provenance(_ root: ProtocolFields) -> [DosingProtocol.Provenance] {
+  private func provenance(_ root: YAMLFields) -> [DosingProtocol.Provenance] {
     root.list("provenance", keys: ["of", "is", "from"]).compactMap { fields in
       guard let of = fields.text("of"), let from = fields.text("from"),
         let standing = fields.choice("is", DosingProtocol.Provenance.Standing.self)
@@ -88,7 +94,7 @@ struct ProtocolReader {
   }
 
   /// What no section can see alone.
-  private func checkWhole(_ result: DosingProtocol, _ root: ProtocolFields) {
+  private func checkWhole(_ result: DosingProtocol, _ root: YAMLFields) {
     checkParameters(result, root)
     checkProvenance(result, root)
     checkAmounts(result, root)
@@ -96,7 +102,7 @@ struct ProtocolReader {
     if Set(names).count < names.count { root.report("two arms have the same name", at: "arms") }
   }
 
-  private func checkParameters(_ result: DosingProtocol, _ root: ProtocolFields) {
+  private func checkParameters(_ result: DosingProtocol, _ root: YAMLFields) {
     let known = result.parameters.map(\.name)
     for name in result.usedParameters where !known.contains(name) {
       let help = didYouMean(name, among: known) ?? "declare it below 'parameters' with its meaning"
@@ -108,7 +114,7 @@ struct ProtocolReader {
   }
 
   /// Every section that holds rules says where they are from.
-  private func checkProvenance(_ result: DosingProtocol, _ root: ProtocolFields) {
+  private func checkProvenance(_ result: DosingProtocol, _ root: YAMLFields) {
     let covered = Set(result.provenance.map { $0.of.split(separator: ".").first.map(String.init) ?? $0.of })
     let rules = [
       "product", "arms", "size", "weight", "rounding", "schedule", "reductions", "infusion", "limits", "eligibility",
@@ -122,7 +128,7 @@ struct ProtocolReader {
   }
 
   /// Doses go with the measure of size.
-  private func checkAmounts(_ result: DosingProtocol, _ root: ProtocolFields) {
+  private func checkAmounts(_ result: DosingProtocol, _ root: YAMLFields) {
     let amounts = result.arms.flatMap { arm in arm.levels.map(\.amount) + (arm.loading.map { [$0.amount] } ?? []) }
     for amount in amounts {
       let fits =

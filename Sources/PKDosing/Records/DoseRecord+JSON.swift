@@ -1,4 +1,5 @@
 import PKText
+import PKYAML
 
 extension DoseRecord {
   static func body(_ request: DoseRequest, _ source: SourceText, _ pin: String?, _ outcome: Outcome) -> JSONValue {
@@ -36,7 +37,7 @@ extension DoseRecord {
   /// The whole text, so that a record can be recomputed without any other file.
   private static func json(_ source: SourceText) -> JSONValue {
     let text: JSONValue =
-      source.bytes.count > ProtocolDocument.largestFile
+      source.bytes.count > ProtocolReader.limits.bytes
       ? .null : String(validating: source.bytes, as: UTF8.self).map { .string($0) } ?? .null
     return .object([
       "file": .string(source.name), "sha256": .string(Fingerprint.sha256(source.bytes)), "text": text,

@@ -49,7 +49,7 @@ struct ChunkResults {
   /// For each subject and event that happens once when it did; ∞ when it did not.
   var eventTimes: [Double]
   let eventCount: Int
-  let cycleCount: Int
+  private(set) var cycleCount: Int
   private(set) var outputCount: Int
   var failures: [SubjectFailure] = []
   var statistics = SolverStatistics()
@@ -66,8 +66,16 @@ struct ChunkResults {
     begin(outputTimeCounts: outputTimeCounts, outputCount: outputCount)
   }
 
-  /// Makes room for other subjects, without cycles or events, in the memory that is there.
-  mutating func begin(outputTimeCounts: some Sequence<Int>, outputCount: Int) {
+  /// Makes room for other subjects with their cycles, without events, in the memory that is there.
+  mutating func begin(outputTimeCounts: some Collection<Int>, outputCount: Int, cycleCount: Int) {
+    self.cycleCount = cycleCount
+    exposures.removeAll(keepingCapacity: true)
+    let count = outputTimeCounts.count * cycleCount * outputCount
+    exposures.append(contentsOf: repeatElement(CycleExposure(), count: count))
+    begin(outputTimeCounts: outputTimeCounts, outputCount: outputCount)
+  }
+
+  private mutating func begin(outputTimeCounts: some Sequence<Int>, outputCount: Int) {
     self.outputCount = outputCount
     offsets.removeAll(keepingCapacity: true)
     var total = 0

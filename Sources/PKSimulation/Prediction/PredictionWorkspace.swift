@@ -50,7 +50,9 @@ public final class PredictionWorkspace {
   ) {
     runner.setParameters(thetas ?? self.thetas, sigmas ?? self.sigmas)
     let plans = prepared.plans
-    predictions.begin(prepared.sizes, jobs.lazy.map { plans[$0.subject].outputTimes.count })
+    predictions.begin(
+      prepared.sizes, jobs.lazy.map { plans[$0.subject].outputTimes.count },
+      windows: prepared.windowCount)
     runner.run(jobs.count, &predictions.results) { number in
       let job = jobs[number]
       var plan = plans[job.subject]

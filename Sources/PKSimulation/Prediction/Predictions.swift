@@ -37,9 +37,9 @@ public struct Predictions: Sendable {
   /// Creates memory for any number of jobs.
   public init() {}
 
-  mutating func begin(_ sizes: PredictionSizes, _ recordCounts: some Sequence<Int>) {
+  mutating func begin(_ sizes: PredictionSizes, _ recordCounts: some Collection<Int>, windows: Int) {
     self.sizes = sizes
-    results.begin(outputTimeCounts: recordCounts, outputCount: sizes.stride)
+    results.begin(outputTimeCounts: recordCounts, outputCount: sizes.stride, cycleCount: windows)
   }
 
   /// Failures were noted by job; a failure tells its subject.
@@ -69,6 +69,11 @@ public struct Predictions: Sendable {
   /// The prediction of an output at a record, just after everything due there has happened.
   public func prediction(job: Int, record: Int, output: Int) -> Double {
     results.predictions[offset(job: job, record: record) + output]
+  }
+
+  /// A job's exposure to an output over one of its subject's windows; NaN in a window that the subject does not have.
+  public func exposure(job: Int, window: Int, output: Int) -> CycleExposure {
+    results.exposures[results.exposureIndex(slot: job, cycle: window, output: output)]
   }
 
   /// The derivative of that prediction by the n-th parameter.

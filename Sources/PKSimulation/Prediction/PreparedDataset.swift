@@ -28,6 +28,8 @@ public struct PreparedDataset: Sendable {
   let program: Program
   let plans: [SubjectPlan]
   let sizes: PredictionSizes
+  /// How many windows the subject with the most has.
+  let windowCount: Int
 
   /// Binds a data set to a model and differentiates the model.
   ///
@@ -35,11 +37,13 @@ public struct PreparedDataset: Sendable {
   ///   - model: the model.
   ///   - dataset: the subjects with their doses and covariates.
   ///   - parameters: what to differentiate by; nothing for predictions alone, which are then faster.
+  ///   - windows: for each subject the times over which exposure is followed, in order and apart, in the model's time
+  ///     unit; they have no derivatives. None for predictions alone.
   ///   - covariateRule: how covariates that change are known between records.
   ///   - settings: how the equations are solved.
   /// - Throws: `SetupError` when the data do not fit the model, or a parameter is unknown.
   public init(
-    of model: Model, dataset: Dataset, by parameters: [PredictionParameter] = [],
+    of model: Model, dataset: Dataset, by parameters: [PredictionParameter] = [], windows: [[CycleWindow]] = [],
     covariateRule: CovariateRule = .nocb, settings: SimulationSettings = SimulationSettings()
   ) throws(SetupError) {
     self.model = model
@@ -49,7 +53,9 @@ public struct PreparedDataset: Sendable {
     let effects = RandomEffects(of: model.source, seed: settings.seed)
     let binding = try DatasetBinding(
       dataset, model: model.source, rule: covariateRule, occasionCovariates: effects.occasionCovariates)
-    program = try Self.program(of: model, by: parameters, moving: binding.moving)
+    windowCount = windows.lazy.map(\.count).max() ?? 0
+    program = try Self.program(
+      of: model, by: parameters, moving: binding.moving, integratingOutputs: windowCount > 0)
     sizes = PredictionSizes(
       outputs: model.source.outputs.count, arguments: model.plain.errors.map(\.count), directions: parameters.count)
     try model.plain.requireSteadyStates(of: dataset, model: model.name)
@@ -57,17 +63,21 @@ public struct PreparedDataset: Sendable {
     let zero = [Double](repeating: 0, count: model.source.etaNames.count)
     var plans: [SubjectPlan] = []
     for subject in dataset.subjects {
-      plans.append(try binding.plan(subject, occasionCovariates: effects.occasionCovariates) { _ in zero })
+      let plan = try binding.plan(subject, occasionCovariates: effects.occasionCovariates) { _ in zero }
+      plans.append(windows.indices.contains(plans.count) ? plan.following(windows[plans.count]) : plan)
     }
     self.plans = plans
   }
 
   private static func program(
-    of model: Model, by parameters: [PredictionParameter], moving: Set<Int>
+    of model: Model, by parameters: [PredictionParameter], moving: Set<Int>, integratingOutputs: Bool
   ) throws(SetupError) -> Program {
     var directions: [Direction] = []
     for parameter in parameters { directions.append(try parameter.direction(in: model.source)) }
-    guard let program = try? model.program(differentiatedBy: directions, moving: moving) else {
+    guard
+      let program = try? model.program(
+        differentiatedBy: directions, moving: moving, integratingOutputs: integratingOutputs)
+    else {
       throw .tooLarge(model: model.name)
     }
     return program
