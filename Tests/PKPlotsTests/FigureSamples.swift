@@ -150,14 +150,16 @@ enum FigureSamples {
           lambdaZ: subject == 1 ? 0.096 : nil, intercept: subject == 1 ? 2.2 : nil,
           note: subject == 1 ? "λz 0.096" : "no λz")
       }, analyte: "Theophylline", timeUnit: "h", unit: "mg/L", caption: caption)
-    let exposure = ExposureFigure(
-      ["2 mg/kg", "4 mg/kg"].enumerated().flatMap { arm, name in
-        ["Cycle 1", "Cycle 3"].enumerated().flatMap { cycle, title in
-          deviates(40, seed: 41 + arm * 2 + cycle).map {
-            ExposureFigure.Value(arm: name, cycle: title, value: 100 * Double(arm + 1) * (1.5 + $0 / 8))
-          }
+    var values: [ExposureFigure.Value] = []
+    for (arm, name) in ["2 mg/kg", "4 mg/kg"].enumerated() {
+      for (cycle, title) in ["Cycle 1", "Cycle 3"].enumerated() {
+        let scale = 100 * Double(arm + 1)
+        for deviate in deviates(40, seed: 41 + arm * 2 + cycle) {
+          values.append(ExposureFigure.Value(arm: name, cycle: title, value: scale * (1.5 + deviate / 8)))
         }
-      }, quantity: "AUC of ADC", unit: "mg·d/L", caption: surrogate)
+      }
+    }
+    let exposure = ExposureFigure(values, quantity: "AUC of ADC", unit: "mg·d/L", caption: surrogate)
     let bands = BandsFigure(
       ["2 mg/kg", "4 mg/kg"].enumerated().flatMap { arm, name in
         zip(times, curve).map { time, value in
