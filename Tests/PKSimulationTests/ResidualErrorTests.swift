@@ -85,7 +85,9 @@ import Testing
       try Self.model.compiled(), ["10 mg once"], subjects: subjects, times: times, followsCycles: false, settings: own)
     let n = Double(subjects * times.count)
     let f = 10.0
-    let variances: [Double] = [4, 9, 13, 25, 0.25 * pow(f, 1.5), 0.0625, 0.0625, 0.0625, 0.0625, 0.0725, 8.694733192202056]
+    let variances: [Double] = [
+      4, 9, 13, 25, 0.25 * pow(f, 1.5), 0.0625, 0.0625, 0.0625, 0.0625, 0.0725, 8.694733192202056,
+    ]
     var residuals: [[Double]] = []
     for (output, variance) in zip(1..., variances) {
       let values: [Double] = result.predictions[0].joined().map { $0[output] }
