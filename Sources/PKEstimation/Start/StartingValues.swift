@@ -1,4 +1,4 @@
-public import PKLanguage
+import PKLanguage
 import PKNumerics
 import PKUnits
 
