@@ -143,13 +143,12 @@ enum FigureSamples {
       }
     }
     let figure = ProfilesFigure(samples, analyte: "Theophylline", timeUnit: "h", unit: "mg/L", caption: caption)
+    let fitted = TerminalFitsFigure.Profile(
+      title: "ID 1", samples: points(1), used: [8, 12, 18, 24], lambdaZ: 0.096, intercept: 2.2, note: "λz 0.096")
+    let unfitted = TerminalFitsFigure.Profile(
+      title: "ID 2", samples: points(2), used: [], lambdaZ: nil, intercept: nil, note: "no λz")
     let terminal = TerminalFitsFigure(
-      (1...2).map { subject in
-        TerminalFitsFigure.Profile(
-          title: "ID \(subject)", samples: points(Double(subject)), used: subject == 1 ? [8, 12, 18, 24] : [],
-          lambdaZ: subject == 1 ? 0.096 : nil, intercept: subject == 1 ? 2.2 : nil,
-          note: subject == 1 ? "λz 0.096" : "no λz")
-      }, analyte: "Theophylline", timeUnit: "h", unit: "mg/L", caption: caption)
+      [fitted, unfitted], analyte: "Theophylline", timeUnit: "h", unit: "mg/L", caption: caption)
     var values: [ExposureFigure.Value] = []
     for (arm, name) in ["2 mg/kg", "4 mg/kg"].enumerated() {
       for (cycle, title) in ["Cycle 1", "Cycle 3"].enumerated() {
