@@ -38,6 +38,14 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // Virtual populations under candidate regimens.
+    .target(
+      name: "PKStudies",
+      dependencies: [
+        "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits", "PKYAML",
+      ],
+      swiftSettings: settings),
+
     // The likelihood, and what maximises it.
     .target(
       name: "PKEstimation",
@@ -64,7 +72,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKNCA", "PKDosing",
+        "PKNCA", "PKDosing", "PKStudies",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -72,7 +80,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PKEstimation", "PKNCA", "PKDosing", "PKStudies",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
@@ -108,6 +117,12 @@ let package = Package(
       dependencies: [
         "PKEstimation", "PKSimulation", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKTestSupport", "PKText",
         "PKUnits",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PKStudiesTests",
+      dependencies: [
+        "PKStudies", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKText", "PKUnits", "PKYAML",
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),

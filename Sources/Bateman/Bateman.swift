@@ -7,6 +7,7 @@
 @_exported public import PKNCA
 @_exported public import PKNumerics
 @_exported public import PKSimulation
+@_exported public import PKStudies
 @_exported public import PKText
 @_exported public import PKUnits
 @_exported public import PKYAML

@@ -3,13 +3,15 @@ import Synchronization
 /// How far a run has come, on one line of a terminal; silent everywhere else.
 final class Progress: Sendable {
   private let total: Int
+  private let unit: String
   private let isShown: Bool
   private let start = ContinuousClock.now
   private let shown = Mutex<(percent: Int, isVisible: Bool)>((-1, false))
 
-  /// Progress towards `total` subjects.
-  init(total: Int, terminal: Terminal = .current, isQuiet: Bool) {
+  /// Progress towards `total` subjects, or other units.
+  init(total: Int, terminal: Terminal = .current, isQuiet: Bool, unit: String = "patients") {
     self.total = total
+    self.unit = unit
     isShown = terminal.showsProgress && !isQuiet && total > 0
   }
 
@@ -20,7 +22,7 @@ final class Progress: Sendable {
     shown.withLock { state in
       guard percent > state.percent else { return }
       state = (percent, true)
-      Terminal.write("\r\(done) of \(total) patients (\(percent) %)\u{1B}[K")
+      Terminal.write("\r\(done) of \(total) \(unit) (\(percent) %)\u{1B}[K")
     }
   }
 
