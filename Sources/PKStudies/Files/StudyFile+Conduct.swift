@@ -50,7 +50,7 @@ extension StudyFile {
         let chance = chance(entry)
       else { return nil }
       return Conduct.Rule(
-        chance: chance, amount: amount, fromCycle: entry.optionalWhole("from cycle", 1...1000) ?? 2,
+        chance, amount: amount, fromCycle: entry.optionalWhole("from cycle", 1...1000) ?? 2,
         most: entry.optionalWhole("at most", 1...1000))
     }
   }

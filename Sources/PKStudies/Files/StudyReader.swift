@@ -1,13 +1,14 @@
 public import PKModel
 public import PKText
 import PKUnits
-import PKYAML
+public import PKYAML
 
 /// Reads a study from its file; see `Documentation/Studies.md` for the schema.
 ///
 /// Unknown keys are errors, and everything that is wrong has its line and column.
 public struct StudyReader {
-  static let keys = [
+  /// The keys of a study.
+  public static let keys = [
     "study", "about", "model", "seed", "population", "parameters", "arms", "conduct", "reference", "outputs",
     "sampling", "lloq", "antibodies", "targets", "above", "ratios", "weight bands", "sizes", "optimize",
   ]
@@ -44,15 +45,26 @@ public struct StudyReader {
       try faults.check()
       throw DiagnosticList([Diagnostic("PK5003", "the study has no model", at: 0..<1)], in: source)
     }
-    let model = try loadModel(modelName)
-    let study = StudyFile(
-      root: root, faults: faults, model: model, modelName: modelName, readFile: readFile, overrides: overrides
-    ).study()
+    let study = self.study(root, model: try loadModel(modelName), modelName: modelName)
     try faults.check()
     guard let study else {
       throw DiagnosticList([Diagnostic("PK5005", "the study cannot be read", at: 0..<1)], in: source)
     }
     return study
+  }
+
+  /// The study of a mapping within another file, such as one of a trial; what is wrong is reported in its faults.
+  ///
+  /// - Parameters:
+  ///   - fields: the mapping, with the keys above.
+  ///   - model: the model.
+  ///   - modelName: what the file calls it.
+  /// - Returns: the study, or nil when something is wrong with it.
+  public func study(_ fields: YAMLFields, model: Model, modelName: String) -> Study? {
+    StudyFile(
+      root: fields, faults: fields.faults, model: model, modelName: modelName, readFile: readFile,
+      overrides: overrides
+    ).study()
   }
 }
 
@@ -90,11 +102,13 @@ struct StudyFile {
     let searches = searches(arms.map(\.name), targets, parameters.map(\.name))
     let reference = root.has("reference") ? root.index("reference", among: arms.map(\.name)) : 0
     guard let name, let population, !arms.isEmpty, let reference else { return nil }
-    return Study(
-      name: name, about: root.optionalText("about"), model: model, modelName: modelName, seed: seed,
-      population: population, arms: arms, reference: reference, outputs: outputs, sampling: sampling,
-      quantificationLimits: limits, antibodies: antibodies, targets: targets, levels: levels, ratios: ratios,
-      weightBands: bands, sizeRules: rules, sizeArm: sizeArm, parameters: parameters, searches: searches)
+    var study = Study(name: name, model: model, population: population, arms: arms, seed: seed)
+    (study.about, study.modelName, study.reference) = (root.optionalText("about"), modelName, reference)
+    (study.outputs, study.sampling, study.quantificationLimits) = (outputs, sampling, limits)
+    (study.antibodies, study.targets, study.levels, study.ratios) = (antibodies, targets, levels, ratios)
+    (study.weightBands, study.sizeRules, study.sizeArm) = (bands, rules, sizeArm)
+    (study.parameters, study.searches) = (parameters, searches)
+    return study
   }
 
   private func population(_ seed: UInt64) -> VirtualPopulation? {

@@ -23,6 +23,14 @@ public struct Conduct: Hashable, Sendable {
     public var fromCycle: Int
     /// How often it may happen to a patient; nil without limit.
     public var most: Int?
+
+    /// Creates a rule.
+    public init(_ chance: Chance, amount: Double, fromCycle: Int = 2, most: Int? = nil) {
+      self.chance = chance
+      self.amount = amount
+      self.fromCycle = fromCycle
+      self.most = most
+    }
   }
 
   /// How a day within a window is chosen.
@@ -43,6 +51,14 @@ public struct Conduct: Hashable, Sendable {
     public var fromCycle: Int
     /// How a moment is chosen.
     public var distribution: Distribution
+
+    /// Creates a window, which begins `earliest`, a negative number, before the planned moment.
+    public init(earliest: Double, latest: Double, fromCycle: Int = 2, distribution: Distribution = .uniform) {
+      self.earliest = earliest
+      self.latest = latest
+      self.fromCycle = fromCycle
+      self.distribution = distribution
+    }
   }
 
   /// When a patient stops.

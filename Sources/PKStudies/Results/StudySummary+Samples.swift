@@ -8,7 +8,8 @@ extension StudySummary {
       let best = sampling.entries.filter { entry, _ in
         (entry.arm, entry.plan, entry.output, entry.cycle) == (key.arm, key.plan, key.output, key.cycle)
       }.filter { $0.value.peak.n > 0 }.max {
-        ($0.value.peak.within, -$0.key.entry) < ($1.value.peak.within, -$1.key.entry)
+        ($0.value.peak.within, -($0.value.peak.median - 1).magnitude, -$0.key.entry)
+          < ($1.value.peak.within, -($1.value.peak.median - 1).magnitude, -$1.key.entry)
       }
       return StudyResult.SamplingRecord(
         arm: study.arms[key.arm].name, plan: study.sampling[key.plan].name, analyte: outputs[key.output].name,

@@ -42,7 +42,7 @@ struct PatientBinding: Sendable {
       switch rule {
       case .constant(let value): value
       case .number(let variable, let factor): values[variable] * factor
-      case .category(let variable, let codes): codes[Int(values[variable])]
+      case .category(let variable, let codes): values[variable].isNaN ? .nan : codes[Int(values[variable])]
       }
     }
   }

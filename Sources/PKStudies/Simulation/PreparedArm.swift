@@ -49,7 +49,11 @@ struct PreparedArm: Sendable {
       }
     }
     self.sizes = sizes
-    bandWeight = arm.regimen.bands.count > 1 ? try patients.size("WT", unit: "kg", arm: arm.name, dose: "bands") : nil
+    if arm.regimen.bands.count > 1 {
+      bandWeight = try patients.size("WT", unit: "kg", arm: arm.name, dose: "bands")
+    } else {
+      bandWeight = nil
+    }
     infusions = arm.regimen.infusions.compactMap { $0.value(in: unit) }
     sizing = nil
     nominal = try Self.nominal(arm, unit)

@@ -1,4 +1,3 @@
-public import PKData
 public import PKModel
 
 /// A study: a model, virtual patients, and the arms that each of them goes through.
@@ -13,6 +12,14 @@ public struct Study: Sendable {
     public var conduct: Conduct
     /// What the arm assumes and nobody has published.
     public var assumptions: [String]
+
+    /// Creates an arm.
+    public init(name: String, regimen: StudyRegimen, conduct: Conduct = Conduct(), assumptions: [String] = []) {
+      self.name = name
+      self.regimen = regimen
+      self.conduct = conduct
+      self.assumptions = assumptions
+    }
   }
 
   /// A range that a patient's exposure is to be in.
@@ -98,6 +105,35 @@ public struct Study: Sendable {
   public var parameters: [(name: String, value: String, assumption: String?)]
   /// What is to be found.
   public var searches: [RegimenSearch]
+
+  /// A study of a model, patients and arms, and of nothing more; the rest is set afterwards.
+  ///
+  /// - Parameters:
+  ///   - name: what the study is called.
+  ///   - model: the model.
+  ///   - population: the patients.
+  ///   - arms: what is given; at least one.
+  ///   - seed: the seed of all random numbers.
+  public init(name: String, model: Model, population: VirtualPopulation, arms: [Arm], seed: UInt64 = 1) {
+    self.name = name
+    self.model = model
+    modelName = model.name
+    self.seed = seed
+    self.population = population
+    self.arms = arms
+    reference = 0
+    outputs = Array(model.source.outputs.indices)
+    sampling = []
+    quantificationLimits = model.source.outputs.map { _ in nil }
+    targets = []
+    levels = quantificationLimits
+    ratios = []
+    weightBands = []
+    sizeRules = []
+    sizeArm = 0
+    parameters = []
+    searches = []
+  }
 
   /// The metrics that are reported.
   public var metrics: [ExposureMetric] {
