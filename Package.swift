@@ -39,6 +39,14 @@ let package = Package(
       name: "PKSimulation", dependencies: ["PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits"],
       swiftSettings: settings),
 
+    // Virtual populations under candidate regimens.
+    .target(
+      name: "PKStudies",
+      dependencies: [
+        "PKSimulation", "PKModel", "PKData", "PKLanguage", "PKNumerics", "PKText", "PKUnits", "PKYAML",
+      ],
+      swiftSettings: settings),
+
     // The likelihood, and what maximises it.
     .target(
       name: "PKEstimation",
@@ -99,7 +107,7 @@ let package = Package(
       name: "Bateman",
       dependencies: [
         "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
-        "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots",
+        "PKStudies", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -107,7 +115,7 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots", "PKReport",
+        "PKEstimation", "PKStudies", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots", "PKReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -153,6 +161,12 @@ let package = Package(
         "PKTestSupport", "PKText", "PKUnits",
       ], swiftSettings: settings),
     .testTarget(name: "PKPlotsTests", dependencies: ["PKPlots"], exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "PKStudiesTests",
+      dependencies: [
+        "PKStudies", "PKData", "PKLanguage", "PKModel", "PKNumerics", "PKSimulation", "PKText", "PKUnits", "PKYAML",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
     .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
     .testTarget(

@@ -10,6 +10,7 @@
 @_exported public import PKNumerics
 @_exported public import PKPlots
 @_exported public import PKSimulation
+@_exported public import PKStudies
 @_exported public import PKText
 @_exported public import PKTrials
 @_exported public import PKUnits

@@ -10,18 +10,18 @@ struct BatemanCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "bateman",
-    abstract: "Pharmacokinetics: models, simulations, population fits, non-compartmental analysis, exact doses.",
+    abstract: "Pharmacokinetics: models, simulations, studies, trials, population fits, NCA, exact doses.",
     discussion: """
       Exit codes: 0 done; 1 the run finished but its answer must not be trusted; 64 wrong usage; 65 wrong data or \
       model; 66 a file is missing; 70 an error inside Bateman; 73 a file cannot be written.
       """,
     version: currentVersion,
     subcommands: [
-      CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
-      ProfileCommand.self, CovariatesCommand.self, CompareCommand.self, VPCCommand.self, NPDECommand.self,
-      PlotCommand.self, ReportCommand.self, DataCommand.self, NCACommand.self, DoseCommand.self,
-      ForecastCommand.self, OptimizeDoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
-      TrialCommand.self,
+      CheckCommand.self, SimulateCommand.self, StudyCommand.self, OptimizeCommand.self, TrialCommand.self,
+      FitCommand.self, BootstrapCommand.self, SIRCommand.self, ProfileCommand.self, CovariatesCommand.self,
+      CompareCommand.self, VPCCommand.self, NPDECommand.self, PlotCommand.self, ReportCommand.self,
+      DataCommand.self, NCACommand.self, DoseCommand.self, ForecastCommand.self, OptimizeDoseCommand.self,
+      CalcCommand.self, RecordCommand.self, ModelsCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.

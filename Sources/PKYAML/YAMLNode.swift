@@ -47,3 +47,23 @@ public struct YAMLNode: Hashable, Sendable {
     return verbatimStart + part.lowerBound..<max(verbatimStart + part.upperBound, verbatimStart + part.lowerBound + 1)
   }
 }
+
+extension YAMLNode {
+  /// The node with its texts replaced; what changes stands at the place of what it was made from.
+  ///
+  /// - Parameter transform: gives a text's replacement.
+  /// - Returns: the node, whose keys are as they were.
+  public func replacingTexts(_ transform: (String) -> String) -> YAMLNode {
+    switch content {
+    case .text(let text):
+      let replaced = transform(text)
+      return replaced == text ? self : YAMLNode(content: .text(replaced), range: range, verbatimStart: nil)
+    case .list(let nodes):
+      let replaced = nodes.map { $0.replacingTexts(transform) }
+      return YAMLNode(content: .list(replaced), range: range, verbatimStart: nil)
+    case .mapping(let pairs):
+      let replaced = pairs.map { Pair(key: $0.key, value: $0.value.replacingTexts(transform)) }
+      return YAMLNode(content: .mapping(replaced), range: range, verbatimStart: nil)
+    }
+  }
+}
