@@ -33,12 +33,11 @@ struct FitCase {
     let dataPath = Self.found(data ?? record.data.path, near: file.path)
     let modelFile = try Self.opened("model", "--model", modelPath) { try ModelFile(at: modelPath) }
     try Self.check("model", modelPath, FileHash.sha256(modelFile.source.bytes), record.model.sha256)
-    rules = try command.reading.rules()
-    let read = try Self.opened("table", "--data", dataPath) { [rules] in
-      try TableFile.dataset(at: dataPath, rules: rules)
-    }
+    let rules = try command.reading.rules()
+    let read = try Self.opened("table", "--data", dataPath) { try TableFile.dataset(at: dataPath, rules: rules) }
     try Self.check("table", dataPath, FileHash.sha256(read.bytes), record.data.sha256)
-    (self.record, folder, dataset, table) = (record, file.folder, read.dataset, read.bytes)
+    (self.record, folder, self.rules) = (record, file.folder, rules)
+    (dataset, table) = (read.dataset, read.bytes)
     self.model = modelFile.model.source
     options = try command.options.problemOptions()
     estimates = try Self.estimates(record, self.model)
