@@ -18,7 +18,7 @@ package struct CourseSimulation: Sendable {
     self.model = model
     self.settings = settings
     effects = RandomEffects(of: model.source, seed: settings.seed)
-    residual = ResidualError(seed: settings.seed, terms: model.source.outputs.map(\.error), replicate: 0)
+    residual = ResidualError(seed: settings.seed, outputs: model.source.outputs, replicate: 0)
     argumentCount = model.integrating.errors.reduce(0) { $0 + $1.count }
   }
 
@@ -118,11 +118,6 @@ package struct CourseResults: Sendable {
   }
 
   private static func argumentCount(_ terms: [ErrorTerm]) -> Int {
-    terms.reduce(0) { count, term in
-      switch term {
-      case .additive, .proportional, .logNormal: count + 1
-      case .combined1, .power: count + 2
-      }
-    }
+    terms.reduce(0) { $0 + $1.arguments.count }
   }
 }
