@@ -1,5 +1,6 @@
 import PKData
 import PKLanguage
+import PKModel
 import PKSimulation
 import PKText
 import PKUnits
