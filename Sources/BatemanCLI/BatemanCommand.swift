@@ -18,7 +18,7 @@ struct BatemanCommand: AsyncParsableCommand {
     version: currentVersion,
     subcommands: [
       CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, DataCommand.self,
-      NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
+      NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self, ValidateCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
