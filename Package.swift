@@ -24,12 +24,13 @@ let package = Package(
     // Leaves: the system's linear algebra, and how every language of ours speaks of its text.
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .target(name: "PKText", swiftSettings: settings),
+    .target(name: "PKYAML", dependencies: ["PKText", "Yams"], swiftSettings: settings),
 
     // Units, numbers, languages, data.
     .target(name: "PKUnits", dependencies: ["PKText"], swiftSettings: settings),
     .target(name: "PKNumerics", dependencies: ["CLAPACKE"], swiftSettings: settings),
     .target(name: "PKLanguage", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
-    .target(name: "PKData", dependencies: ["PKText", "PKUnits"], swiftSettings: settings),
+    .target(name: "PKData", dependencies: ["PKText", "PKUnits", "PKYAML"], swiftSettings: settings),
 
     // From a checked model to trajectories.
     .target(name: "PKModel", dependencies: ["PKLanguage", "PKNumerics", "PKUnits"], swiftSettings: settings),
@@ -62,22 +63,23 @@ let package = Package(
     .target(
       name: "Bateman",
       dependencies: [
-        "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation", "PKNCA",
-        "PKDosing",
+        "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation", "PKEstimation",
+        "PKNCA", "PKDosing",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "BatemanCLI",
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
-        "Bateman", "PKText", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing", "Yams", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
+    .testTarget(name: "PKYAMLTests", dependencies: ["PKYAML", "PKText"], swiftSettings: settings),
     .testTarget(name: "PKUnitsTests", dependencies: ["PKUnits", "PKText"], swiftSettings: settings),
     .testTarget(
       name: "PKNCATests",

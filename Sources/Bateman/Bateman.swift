@@ -9,3 +9,4 @@
 @_exported public import PKSimulation
 @_exported public import PKText
 @_exported public import PKUnits
+@_exported public import PKYAML

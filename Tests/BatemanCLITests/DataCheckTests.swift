@@ -77,7 +77,7 @@ import Testing
   @Test(arguments: [
     ("colums: {DV: CONC}", "unknown key 'colums'"), ("columns: [DV]", "'columns' takes names and values"),
     ("units: {TIME: hx}", "'hx' is no unit"), ("ignore: \"SD =\"", "the filter ends where"), ("- x", "has no rules"),
-    ("drop: {a: b}", "'drop' takes a text or a list of texts"), ("", "has no rules"),
+    ("drop: {a: b}", "'drop' takes a text or a list of texts"), ("", "the file is empty"),
   ])
   func mistakesInTheFileAreSaid(_ text: String, expected: String) throws {
     let folder = try TemporaryFolder()

@@ -111,7 +111,7 @@ import Testing
 
   static let good = "metric: Cmax, value: 2 mg/L, tolerance: 5 %, because: x"
   static let cases = [
-    Case(name: "empty", text: "", place: "1:1", words: "list 'checks'"),
+    Case(name: "empty", text: "", place: "1:1", words: "the file is empty"),
     Case(name: "no YAML", text: "checks: [", place: "1:10", words: "cannot be read as YAML"),
     Case(
       name: "unknown key", text: file(good).replacingOccurrences(of: "until", with: "untill"), place: "5:5",
@@ -135,7 +135,7 @@ import Testing
       words: "takes a number"),
     Case(
       name: "tolerance without reason", text: file("metric: AUC, value: 2 mg*h/L, tolerance: 5 %"), place: "7:9",
-      words: "'because' is missing"),
+      words: "has no 'because'"),
     Case(
       name: "absolute tolerance", text: file("metric: Cmax, value: 2 mg/L, tolerance: 5, because: x"), place: "7:66",
       words: "such as '5 %'"),

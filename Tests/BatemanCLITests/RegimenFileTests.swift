@@ -53,7 +53,7 @@ import Testing
   }
 
   static let cases = [
-    Case(name: "empty", text: "", place: "1:1", words: ["regimens"]),
+    Case(name: "empty", text: "", place: "1:1", words: ["the file is empty"]),
     Case(name: "unknown key at the top", text: "regimen:\n  - x\n", place: "1:1", words: ["did you mean 'regimens'?"]),
     Case(
       name: "unknown key", text: "regimens:\n  - name: a\n    dose: 1 mg\n    evry: 24 h\n", place: "4:5",
@@ -80,7 +80,7 @@ import Testing
       name: "a key twice", text: "regimens:\n  - dose: 1 mg\n    dose: 2 mg\n", place: ":",
       words: ["'dose' is said twice"]),
     Case(name: "no YAML", text: "regimens: [\n", place: ":", words: ["cannot be read as YAML"]),
-    Case(name: "deep nesting", text: String(repeating: "[", count: 100_000), place: ":", words: ["cannot be read"]),
+    Case(name: "deep nesting", text: String(repeating: "[", count: 100_000), place: ":", words: ["nested too deeply"]),
     Case(name: "two documents", text: "regimens: []\n---\nregimens: []\n", place: ":", words: ["cannot be read"]),
   ]
 

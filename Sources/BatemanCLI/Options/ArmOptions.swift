@@ -68,7 +68,7 @@ struct ArmOptions: ParsableArguments {
       throw .file(error)
     }
     do throws(DiagnosticList) {
-      return try RegimenFile.regimens(in: source, routes: routes)
+      return try RegimenReader.regimens(in: source, routes: routes)
     } catch {
       throw .text(error)
     }

@@ -1,5 +1,4 @@
 import Bateman
-import Yams
 
 /// Reads the file of published exposures of a model, `NAME.checks.yaml`.
 ///
@@ -27,6 +26,8 @@ struct ChecksFile {
   /// The checks in their order.
   let checks: [ExposureCheck]
 
+  private static let codes = YAMLCodes(
+    syntax: "PK4901", unknownKey: "PK4912", missing: "PK4913", value: "PK4914", sense: "PK4915")
   private static let checkKeys = [
     "name", "source", "regimen", "patients", "subjects", "statistic", "until", "expect",
   ]
@@ -49,104 +50,69 @@ struct ChecksFile {
 
   /// The checks of a text.
   static func checks(in source: SourceText, for model: CheckedModel) throws(DiagnosticList) -> [ExposureCheck] {
-    var fields = CheckFields(source)
-    let root = try fields.yaml.root()
+    let faults = try YAMLFaults(source, codes: codes)
     var checks: [ExposureCheck] = []
-    if let mapping = root?.mapping, let list = mapping["checks"]?.sequence, !list.isEmpty {
-      fields.checkKeys(of: mapping, known: ["checks"], what: "a file of checks")
-      for node in list {
-        if let check = check(node, for: model, in: &fields) { checks.append(check) }
+    if let fields = YAMLFields(faults.root, title: "a file of checks", keys: ["checks"], in: faults) {
+      let nodes = fields.nodes("checks")
+      for node in nodes {
+        let fields = YAMLFields(node, title: "a check", keys: checkKeys, in: faults)
+        if let check = fields.flatMap({ check($0, for: model) }) { checks.append(check) }
       }
-      checkNames(of: checks, list, in: &fields)
-    } else {
-      fields.report("PK4913", "the file is a list 'checks' of at least one check", at: root)
+      checkNames(of: checks, nodes, in: faults)
     }
-    if !fields.diagnostics.isEmpty { throw DiagnosticList(fields.diagnostics, in: source) }
+    try faults.check()
     return checks
   }
 
-  private static func check(_ node: Node, for model: CheckedModel, in fields: inout CheckFields) -> ExposureCheck? {
-    guard let mapping = node.mapping else {
-      fields.report("PK4914", "a check has fields such as 'regimen' and 'expect'", at: node)
-      return nil
+  private static func check(_ fields: YAMLFields, for model: CheckedModel) -> ExposureCheck? {
+    let name = fields.text("name")
+    let published = fields.text("source")
+    let regimen = fields.required("regimen").flatMap {
+      RegimenReader(in: fields.faults, routes: model.routes.map(\.name)).regimen($0, name: nil)
     }
-    fields.checkKeys(of: mapping, known: checkKeys, what: "a check")
-    let name = fields.text("name", of: mapping, at: node)
-    let published = fields.text("source", of: mapping, at: node)
-    let regimen = regimen(mapping, at: node, for: model, in: &fields)
-    let patients = patients(mapping, for: model, in: &fields)
-    let population = population(mapping, in: &fields)
-    let end = mapping["until"].flatMap { _ in fields.time("until", of: mapping, at: node, in: model.timeUnit) }
-    guard let list = mapping["expect"]?.sequence, !list.isEmpty else {
-      fields.report("PK4913", "'expect' is a list of at least one published number", at: mapping["expect"] ?? node)
-      return nil
+    let patients = patients(fields, for: model)
+    let population = population(fields)
+    let end = fields.has("until") ? fields.time("until", in: model.timeUnit) : nil
+    let expectations = fields.nodes("expect").compactMap { node in
+      ExpectationReader(node, for: model, in: fields.faults)?.expectation()
     }
-    let expectations = list.compactMap { ExpectationReader.expectation($0, for: model, in: &fields) }
     guard let name, let published, let regimen, let patients else { return nil }
     return ExposureCheck(
       name: name, source: published, regimen: regimen, patients: patients, population: population, end: end,
       expectations: expectations)
   }
 
-  private static func regimen(
-    _ mapping: Node.Mapping, at node: Node, for model: CheckedModel, in fields: inout CheckFields
-  ) -> Regimen? {
-    guard fields.text("regimen", of: mapping, at: node) != nil, let value = mapping["regimen"],
-      let scalar = value.scalar
-    else { return nil }
-    var phrase = RegimenPhrase()
-    phrase.append(scalar, of: value, in: fields.yaml)
-    do throws(DiagnosticList) {
-      return try phrase.regimen(name: nil, routes: model.routes.map(\.name), in: fields.yaml)
-    } catch {
-      for diagnostic in error.diagnostics { fields.add(diagnostic) }
-      return nil
-    }
-  }
-
-  private static func patients(
-    _ mapping: Node.Mapping, for model: CheckedModel, in fields: inout CheckFields
-  ) -> [CovariateSpecification]? {
-    guard let node = mapping["patients"] else { return [] }
+  private static func patients(_ fields: YAMLFields, for model: CheckedModel) -> [CovariateSpecification]? {
+    guard let node = fields.value("patients") else { return [] }
     let names = model.covariates.map(\.name)
     do throws(DiagnosticList) {
       return try CovariateSpecification.list(
-        parsing: SourceText(name: "patients", node.scalar?.string ?? ""),
+        parsing: SourceText(name: "patients", node.text ?? ""),
         names: names + ["WT", "BSA"].filter { !names.contains($0) })
     } catch {
-      for diagnostic in error.diagnostics {
-        fields.report(diagnostic.code, diagnostic.message, at: node, help: diagnostic.help)
-      }
+      fields.faults.add(error, in: node)
       return nil
     }
   }
 
-  private static func population(
-    _ mapping: Node.Mapping, in fields: inout CheckFields
-  ) -> (count: Int, statistic: ExposureCheck.Statistic)? {
-    let count = fields.count("subjects", of: mapping, most: 100_000)
-    let known = ExposureCheck.Statistic.allCases.map(\.rawValue)
-    guard let node = mapping["statistic"] else {
-      return count.map { ($0, .median) }
-    }
-    guard let statistic = ExposureCheck.Statistic(rawValue: node.scalar?.string ?? "") else {
-      fields.report("PK4914", "'statistic' takes \(known.joined(separator: ", "))", at: node)
-      return nil
-    }
-    if count == nil { fields.report("PK4913", "'statistic' goes with 'subjects'", at: node) }
+  private static func population(_ fields: YAMLFields) -> (count: Int, statistic: ExposureCheck.Statistic)? {
+    let count = fields.optionalWhole("subjects", 1...100_000)
+    guard fields.has("statistic") else { return count.map { ($0, .median) } }
+    guard let statistic = fields.choice("statistic", ExposureCheck.Statistic.self) else { return nil }
+    if count == nil { fields.report("'statistic' goes with 'subjects'", at: "statistic") }
     return count.map { ($0, statistic) }
   }
 
   /// Checks are told apart by name, and relative ones name another.
-  private static func checkNames(of checks: [ExposureCheck], _ nodes: Node.Sequence, in fields: inout CheckFields) {
+  private static func checkNames(of checks: [ExposureCheck], _ nodes: [YAMLNode], in faults: YAMLFaults) {
     var names = Set<String>()
     for (check, node) in zip(checks, nodes) where !names.insert(check.name).inserted {
-      fields.report("PK4915", "two checks are called '\(check.name)'", at: node)
+      faults.report("PK4915", "two checks are called '\(check.name)'", at: node)
     }
     for expectation in checks.flatMap(\.expectations) {
       guard case .check(let name)? = expectation.reference, !names.contains(name) else { continue }
       let help = didYouMean(name, among: names.sorted()).map { [$0] } ?? []
-      fields.add(Diagnostic("PK4915", "no check is called '\(name)'", at: expectation.range, help: help))
+      faults.add(Diagnostic("PK4915", "no check is called '\(name)'", at: expectation.range, help: help))
     }
   }
 }

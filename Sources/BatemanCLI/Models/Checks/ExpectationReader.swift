@@ -1,8 +1,7 @@
 import Bateman
-import Yams
 
 /// Reads a published number from the file of checks.
-enum ExpectationReader {
+struct ExpectationReader {
   private static let keys = [
     "output", "metric", "cycle", "at", "from", "to", "relative to", "relative to cycle", "value", "tolerance",
     "because",
@@ -11,55 +10,56 @@ enum ExpectationReader {
   private static let metrics = ["Cmax", "Tmax", "Ctrough", "AUC", "concentration", "half-life"]
   private static let mostCycles = 10_000
 
-  static func expectation(_ node: Node, for model: CheckedModel, in fields: inout CheckFields) -> Expectation? {
-    guard let mapping = node.mapping else {
-      fields.report("PK4914", "a published number has fields such as 'output', 'metric' and 'value'", at: node)
-      return nil
-    }
-    fields.checkKeys(of: mapping, known: keys, what: "a published number")
-    let output = output(mapping, at: node, for: model, in: &fields)
-    let metric = metric(mapping, at: node, for: model, in: &fields)
-    let cycle = fields.count("cycle", of: mapping, most: mostCycles) ?? 1
-    let reference = reference(mapping, in: &fields)
-    let value = fields.quantity("value", of: mapping, at: node)
-    let tolerance = fields.quantity("tolerance", of: mapping, at: node)
-    let reason = fields.text("because", of: mapping, at: node)
-    let isReproduced = isReproduced(mapping, in: &fields)
+  private let fields: YAMLFields
+  private let model: CheckedModel
+
+  /// The reader of one number; nil, reported, when the node has no fields.
+  init?(_ node: YAMLNode, for model: CheckedModel, in faults: YAMLFaults) {
+    guard let fields = YAMLFields(node, title: "a published number", keys: Self.keys, in: faults) else { return nil }
+    self.fields = fields
+    self.model = model
+  }
+
+  func expectation() -> Expectation? {
+    let output = output()
+    let metric = metric()
+    let cycle = fields.optionalWhole("cycle", 1...Self.mostCycles) ?? 1
+    let reference = reference()
+    let value = fields.measure("value", such: "735 ug*day/mL")
+    let tolerance = fields.measure("tolerance")
+    let reason = fields.text("because")
+    let isReproduced = fields.optionalFlag("reproduced") ?? true
     if let tolerance, tolerance.unit != "%" || tolerance.value <= 0 {
-      fields.report("PK4914", "'tolerance' takes a share of the value, such as '5 %'", at: mapping["tolerance"])
+      fields.reportValue("'tolerance' takes a share of the value, such as '5 %'", at: "tolerance")
     }
     guard let output, let metric, let value, let tolerance, let reason else { return nil }
-    let unit = unit(of: metric, model.outputs[output], model.timeUnit, isRatio: reference != nil)
-    guard let factor = factor(from: unit, to: value.unit), value.value != 0 else {
+    let unit = Self.unit(of: metric, model.outputs[output], model.timeUnit, isRatio: reference != nil)
+    guard let factor = Self.factor(from: unit, to: value.unit), value.value != 0 else {
       let expected = unit.description.isEmpty || unit.description == "1" ? "no unit" : "a unit such as '\(unit)'"
-      fields.report("PK4916", "the value of this metric takes \(expected)", at: mapping["value"])
+      fields.faults.report("PK4916", "the value of this metric takes \(expected)", at: value.node)
       return nil
     }
     return Expectation(
       output: output, metric: metric, cycle: cycle - 1, reference: reference, value: value.value, factor: factor,
       unit: value.unit, tolerance: tolerance.value / 100, reason: reason, isReproduced: isReproduced,
-      label: label(mapping, metric, model.outputs[output].name, cycle, reference), range: fields.range(of: node))
+      label: label(metric, model.outputs[output].name, cycle, reference), range: fields.node.range)
   }
 
-  private static func output(
-    _ mapping: Node.Mapping, at node: Node, for model: CheckedModel, in fields: inout CheckFields
-  ) -> Int? {
-    guard let name = fields.text("output", of: mapping, at: node) else { return nil }
+  private func output() -> Int? {
+    guard let name = fields.text("output") else { return nil }
     let names = model.outputs.map(\.name)
     if let index = names.firstIndex(of: name) { return index }
     let help = didYouMean(name, among: names) ?? "its outputs are \(names.joined(separator: ", "))"
-    fields.report("PK4915", "the model has no output '\(name)'", at: mapping["output"], help: [help])
+    fields.report("the model has no output '\(name)'", at: "output", help: [help])
     return nil
   }
 
-  private static func metric(
-    _ mapping: Node.Mapping, at node: Node, for model: CheckedModel, in fields: inout CheckFields
-  ) -> Expectation.Metric? {
-    guard let name = fields.text("metric", of: mapping, at: node) else { return nil }
-    func time(_ key: String) -> Double? { fields.time(key, of: mapping, at: node, in: model.timeUnit) }
+  private func metric() -> Expectation.Metric? {
+    guard let name = fields.text("metric") else { return nil }
+    func time(_ key: String) -> Double? { fields.time(key, in: model.timeUnit) }
     let taken = name == "concentration" ? ["at"] : name == "half-life" ? ["from", "to"] : []
-    for key in ["at", "from", "to"] where mapping[key] != nil && !taken.contains(key) {
-      fields.report("PK4914", "'\(key)' does not go with '\(name)'", at: mapping[key])
+    for key in ["at", "from", "to"] where fields.has(key) && !taken.contains(key) {
+      fields.reportValue("'\(key)' does not go with '\(name)'", at: key)
     }
     switch name {
     case "Cmax": return .cmax
@@ -70,28 +70,23 @@ enum ExpectationReader {
     case "half-life":
       guard let start = time("from"), let end = time("to") else { return nil }
       if start < end { return .halfLife(from: start, to: end) }
-      fields.report("PK4914", "'to' is after 'from'", at: mapping["to"])
+      fields.reportValue("'to' is after 'from'", at: "to")
       return nil
     default:
-      let help = didYouMean(name, among: metrics) ?? "there are \(metrics.joined(separator: ", "))"
-      fields.report("PK4914", "no metric is called '\(name)'", at: mapping["metric"], help: [help])
+      let help = didYouMean(name, among: Self.metrics) ?? "there are \(Self.metrics.joined(separator: ", "))"
+      fields.reportValue("no metric is called '\(name)'", at: "metric", help: [help])
       return nil
     }
   }
 
-  private static func reference(_ mapping: Node.Mapping, in fields: inout CheckFields) -> Expectation.Reference? {
-    if let node = mapping["relative to cycle"] {
-      if mapping["relative to"] != nil { fields.report("PK4914", "a ratio is relative to one thing", at: node) }
-      return fields.count("relative to cycle", of: mapping, most: mostCycles).map { .cycle($0 - 1) }
+  private func reference() -> Expectation.Reference? {
+    if fields.has("relative to cycle") {
+      if fields.has("relative to") {
+        fields.reportValue("a ratio is relative to one thing", at: "relative to cycle")
+      }
+      return fields.whole("relative to cycle", 1...Self.mostCycles).map { .cycle($0 - 1) }
     }
-    return mapping["relative to"].map { .check($0.scalar?.string ?? "") }
-  }
-
-  private static func isReproduced(_ mapping: Node.Mapping, in fields: inout CheckFields) -> Bool {
-    guard let node = mapping["reproduced"] else { return true }
-    let word = node.scalar?.string ?? ""
-    if !["yes", "no"].contains(word) { fields.report("PK4914", "'reproduced' takes yes or no", at: node) }
-    return word != "no"
+    return fields.value("relative to").map { .check($0.text ?? "") }
   }
 
   /// The unit in which the simulation gives the metric.
@@ -109,11 +104,10 @@ enum ExpectationReader {
     text.isEmpty ? unit.factor(to: .one) : (try? Unit(text)).flatMap { unit.factor(to: $0) }
   }
 
-  private static func label(
-    _ mapping: Node.Mapping, _ metric: Expectation.Metric, _ output: String, _ cycle: Int,
-    _ reference: Expectation.Reference?
+  private func label(
+    _ metric: Expectation.Metric, _ output: String, _ cycle: Int, _ reference: Expectation.Reference?
   ) -> String {
-    func text(_ key: String) -> String { mapping[key]?.scalar?.string ?? "" }
+    func text(_ key: String) -> String { fields.value(key)?.text ?? "" }
     var label = "\(text("metric")) of \(output)"
     switch metric {
     case .concentration: label += " at \(text("at"))"

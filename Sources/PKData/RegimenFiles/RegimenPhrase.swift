@@ -1,7 +1,7 @@
-import Bateman
-import Yams
+import PKText
+import PKYAML
 
-/// A regimen put together from the scalars of a YAML mapping, in the words of the regimen language, so that both
+/// A regimen put together from the texts of a YAML mapping, in the words of the regimen language, so that both
 /// have one grammar and one set of messages; remembers where in the file each word is from.
 struct RegimenPhrase {
   private struct Piece {
@@ -13,16 +13,15 @@ struct RegimenPhrase {
   private var text = ""
   private var pieces: [Piece] = []
 
-  /// Adds a word of our own, which stands for the whole of `node`.
-  mutating func append(_ word: String, for range: Range<Int>) {
-    add(word, at: range, isVerbatim: false)
+  /// Adds a word of our own, which stands for the whole of a node.
+  mutating func append(_ word: String, for node: YAMLNode) {
+    add(word, at: node.range, isVerbatim: false)
   }
 
-  /// Adds the words of a scalar.
-  mutating func append(_ scalar: Node.Scalar, of node: Node, in yaml: YAMLText) {
-    let start = yaml.verbatimStart(of: scalar)
-    let range = start.map { $0..<$0 + scalar.string.utf8.count } ?? yaml.range(of: node)
-    add(scalar.string, at: range, isVerbatim: start != nil)
+  /// Adds the words of a text.
+  mutating func append(_ node: YAMLNode) {
+    guard let text = node.text else { return }
+    add(text, at: node.range, isVerbatim: node.verbatimStart != nil)
   }
 
   private mutating func add(_ word: String, at range: Range<Int>, isVerbatim: Bool) {
@@ -32,13 +31,13 @@ struct RegimenPhrase {
   }
 
   /// The regimen, or what is wrong with it at its place in the file.
-  func regimen(name: String?, routes: [String]?, in yaml: YAMLText) throws(DiagnosticList) -> Regimen {
+  func regimen(name: String?, routes: [String]?, in source: SourceText) throws(DiagnosticList) -> Regimen {
     do {
-      var regimen = try Regimen(parsing: SourceText(name: yaml.source.name, text), routes: routes)
+      var regimen = try Regimen(parsing: SourceText(name: source.name, text), routes: routes)
       regimen.name = name ?? regimen.phasesDescription
       return regimen
     } catch {
-      throw DiagnosticList(error.diagnostics.map(moved), in: yaml.source)
+      throw DiagnosticList(error.diagnostics.map(moved), in: source)
     }
   }
 
