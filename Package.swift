@@ -13,6 +13,7 @@ let package = Package(
   products: [
     .library(name: "Bateman", targets: ["Bateman"]),
     .executable(name: "bateman", targets: ["BatemanCLI"]),
+    .library(name: "bateman-c", type: .static, targets: ["BatemanC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -76,6 +77,16 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
+
+    // The C interface, which Scripts/bindings links into a shared library.
+    .target(
+      name: "BatemanC",
+      dependencies: [
+        "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing",
+      ],
+      swiftSettings: settings),
+
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
@@ -111,6 +122,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
+    .testTarget(name: "BatemanCTests", dependencies: ["BatemanC"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),

@@ -19,6 +19,7 @@ struct BatemanCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self, ValidateCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.

@@ -34,7 +34,8 @@ struct ValidateCommand: AsyncParsableCommand {
   var report: String?
 
   @Option(
-    help: ArgumentHelp("The folder with requirements and checks (default: Validation here or beside the command).",
+    help: ArgumentHelp(
+      "The folder with requirements and checks (default: Validation here or beside the command).",
       valueName: "folder"), completion: .directory)
   var validation: String?
 

@@ -1,5 +1,4 @@
 import Bateman
-import Yams
 
 extension CheckExpectation {
   private static let targets = ["json", "csv", "table", "text", "absent", "same", "measure"]
@@ -7,116 +6,80 @@ extension CheckExpectation {
     targets + ["in", "where", "column", "value", "reference", "keys", "columns", "factor"]
     + ["tolerance", "absolute", "standard error", "because"]
 
-  /// The expectations of a list.
-  static func list(_ node: Node?, at place: Node, _ fields: inout CheckFields) -> [CheckExpectation] {
-    guard let list = node?.sequence, !list.isEmpty else {
-      fields.report("PK4914", "'expect' takes a list", at: node ?? place)
-      return []
+  /// The expectations below `expect`.
+  static func list(_ fields: YAMLFields) -> [CheckExpectation] {
+    fields.nodes("expect").compactMap { node in
+      YAMLFields(node, title: "an expectation", keys: keys, in: fields.faults).flatMap(one)
     }
-    return list.compactMap { one($0, &fields) }
   }
 
-  private static func one(_ node: Node, _ fields: inout CheckFields) -> CheckExpectation? {
-    guard let mapping = node.mapping else {
-      fields.report("PK4914", "an expectation is a mapping such as {json: objective, value: 116.8, …}", at: node)
-      return nil
-    }
-    fields.checkKeys(of: mapping, known: keys, what: "an expectation")
-    let given = targets.filter { mapping[$0] != nil }
+  private static func one(_ fields: YAMLFields) -> CheckExpectation? {
+    let given = targets.filter(fields.has)
     guard given.count == 1 else {
-      fields.report("PK4920", "an expectation has one of \(targets.joined(separator: ", "))", at: node)
+      fields.report("an expectation has one of \(targets.map { "'\($0)'" }.joined(separator: ", "))")
       return nil
     }
-    guard let target = target(given[0], mapping, at: node, &fields),
-      let tolerance = tolerance(mapping, at: node, &fields)
-    else { return nil }
-    let reason = mapping["because"]?.scalar?.string ?? ""
-    if case .exact = tolerance {} else if reason.isEmpty {
-      fields.report("PK4913", "'because' is missing: why the tolerance is what it is", at: node)
+    let tolerance = tolerance(fields)
+    let reason = fields.optionalText("because") ?? ""
+    if case .exact = tolerance {
+    } else if reason.isEmpty {
+      fields.report("'because' says why the tolerance is what it is")
     }
-    return CheckExpectation(target: target, tolerance: tolerance, reason: reason, range: fields.range(of: node))
+    return target(given[0], fields).map {
+      CheckExpectation(target: $0, tolerance: tolerance, reason: reason)
+    }
   }
 
-  private static func target(
-    _ name: String, _ mapping: Node.Mapping, at node: Node, _ fields: inout CheckFields
-  ) -> Target? {
-    if name == "same" { return .same(fields.texts("same", of: mapping, at: node)) }
-    guard let text = fields.text(name, of: mapping, at: node) else { return nil }
-    let file = mapping["in"]?.scalar?.string
+  private static func target(_ name: String, _ fields: YAMLFields) -> Target? {
+    if name == "same" { return .same(fields.texts("same").compactMap(\.text)) }
+    guard let text = fields.text(name) else { return nil }
+    let file = fields.optionalText("in")
     switch name {
     case "text", "absent": return .text(file: file ?? "output", words: text, isThere: name == "text")
-    case "table": return comparison(mapping, at: node, &fields).map { .table(file: text, $0) }
+    case "table": return comparison(fields).map { .table(file: text, $0) }
     default: break
     }
-    guard let value = value(mapping, at: node, &fields) else { return nil }
+    guard let value = fields.text("value").map(value) else { return nil }
     switch name {
     case "csv":
-      let row = texts("where", mapping, &fields)
-      return fields.text("column", of: mapping, at: node).map { .cell(file: text, row: row, column: $0, value: value) }
+      return fields.text("column").map { .cell(file: text, row: texts("where", fields), column: $0, value: value) }
     case "measure": return .measure(text, value: value)
     default:
       if let path = JSONPath(text) { return .json(file: file, path: path, value: value) }
-      fields.report("PK4914", "'\(text)' is no path", at: mapping["json"])
+      fields.reportValue("'\(text)' is no path in a JSON text", at: "json")
       return nil
     }
   }
 
-  private static func value(_ mapping: Node.Mapping, at node: Node, _ fields: inout CheckFields) -> Value? {
-    guard let scalar = mapping["value"]?.scalar else {
-      fields.report("PK4913", "'value' is missing", at: node)
-      return nil
-    }
-    let isQuoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
-    if !isQuoted, let number = Double(scalar.string), number.isFinite { return .number(number) }
-    return .text(scalar.string)
+  private static func value(_ text: String) -> Value {
+    Double(text).flatMap { $0.isFinite ? Value.number($0) : nil } ?? .text(text)
   }
 
-  private static func comparison(
-    _ mapping: Node.Mapping, at node: Node, _ fields: inout CheckFields
-  ) -> TableComparison? {
-    guard let reference = fields.text("reference", of: mapping, at: node) else { return nil }
-    let (keys, columns) = (pairs("keys", mapping, &fields), pairs("columns", mapping, &fields))
-    guard !keys.isEmpty, !columns.isEmpty else {
-      fields.report("PK4913", "'keys' and 'columns' say what is compared", at: node)
-      return nil
-    }
-    let factor = mapping["factor"].map { $0.scalar.flatMap { Double($0.string) } ?? .nan } ?? 1
-    if !factor.isFinite { fields.report("PK4914", "'factor' takes a number", at: mapping["factor"]) }
+  private static func comparison(_ fields: YAMLFields) -> TableComparison? {
+    guard let reference = fields.text("reference") else { return nil }
+    let (keys, columns) = (pairs("keys", fields), pairs("columns", fields))
+    if keys.isEmpty || columns.isEmpty { fields.report("'keys' and 'columns' say what is compared") }
     return TableComparison(
-      reference: reference, keys: keys, columns: columns, filter: texts("where", mapping, &fields), factor: factor)
+      reference: reference, keys: keys, columns: columns, filter: texts("where", fields),
+      factor: fields.optionalNumber("factor", -1e300...1e300) ?? 1)
   }
 
   /// Names with the same name in the reference, or a mapping to other names.
-  private static func pairs(
-    _ key: String, _ mapping: Node.Mapping, _ fields: inout CheckFields
-  ) -> [(String, String)] {
-    if let names = mapping[key]?.sequence { return names.compactMap(\.scalar?.string).map { ($0, $0) } }
-    return texts(key, mapping, &fields).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  private static func pairs(_ key: String, _ fields: YAMLFields) -> [(String, String)] {
+    if let names = fields.value(key)?.list { return names.compactMap(\.text).map { ($0, $0) } }
+    return texts(key, fields).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static func texts(_ key: String, _ mapping: Node.Mapping, _ fields: inout CheckFields) -> [String: String] {
-    guard let node = mapping[key] else { return [:] }
-    guard let inner = node.mapping else {
-      fields.report("PK4914", "'\(key)' takes a mapping of names", at: node)
-      return [:]
-    }
-    return Dictionary(
-      inner.compactMap { pair in pair.key.scalar.map { ($0.string, pair.value.scalar?.string ?? "") } },
-      uniquingKeysWith: { $1 })
+  private static func texts(_ key: String, _ fields: YAMLFields) -> [String: String] {
+    let pairs = fields.value(key)?.pairs ?? []
+    if fields.has(key), pairs.isEmpty { fields.reportValue("'\(key)' takes names and texts", at: key) }
+    return Dictionary(pairs.map { ($0.key.text ?? "", $0.value.text ?? "") }, uniquingKeysWith: { $1 })
   }
 
-  private static func tolerance(_ mapping: Node.Mapping, at node: Node, _ fields: inout CheckFields) -> Tolerance? {
-    func number(_ key: String, _ fields: inout CheckFields) -> Double? {
-      guard let node = mapping[key] else { return nil }
-      guard let value = node.scalar.flatMap({ Double($0.string) }), value >= 0, value.isFinite else {
-        fields.report("PK4914", "'\(key)' takes a number from 0 on", at: node)
-        return nil
-      }
-      return value
-    }
-    if mapping["tolerance"]?.scalar?.string == "last digit" { return .lastDigit }
-    if mapping["standard error"] != nil { return number("standard error", &fields).map(Tolerance.standardError) }
-    guard mapping["tolerance"] != nil || mapping["absolute"] != nil else { return .exact }
-    return .within(relative: number("tolerance", &fields) ?? 0, absolute: number("absolute", &fields) ?? 0)
+  private static func tolerance(_ fields: YAMLFields) -> Tolerance {
+    if fields.value("tolerance")?.text == "last digit" { return .lastDigit }
+    if let error = fields.optionalNumber("standard error", 0...1e300) { return .standardError(error) }
+    let relative = fields.optionalNumber("tolerance", 0...1), absolute = fields.optionalNumber("absolute", 0...1e300)
+    return relative == nil && absolute == nil ? .exact : .within(relative: relative ?? 0, absolute: absolute ?? 0)
   }
 }

@@ -38,8 +38,6 @@ struct CheckExpectation {
   var tolerance: Tolerance
   /// Why the tolerance is what it is.
   var reason: String
-  /// Where it stands in the file.
-  var range: Range<Int>
 }
 
 /// Which columns of two tables are compared.

@@ -18,7 +18,9 @@ struct JSONPath {
     var elements: [Element] = []
     for part in Self.parts(of: text) {
       if part.hasPrefix("[") {
-        guard part.hasSuffix("]"), let element = Self.element(inBrackets: part.dropFirst().dropLast()) else { return nil }
+        guard part.hasSuffix("]"), let element = Self.element(inBrackets: part.dropFirst().dropLast()) else {
+          return nil
+        }
         elements.append(element)
       } else if part == "#" {
         elements.append(.count)

@@ -24,7 +24,8 @@ enum EnvironmentProbe: String, CaseIterable {
   private static func measuresOfInstallation(root: URL) -> [String: String] {
     var measures = ["word size": "\(Int.bitWidth)", "endianness": Int(littleEndian: 1) == 1 ? "little" : "big"]
     for name in ["Models", "Protocols", "Validation"] {
-      measures["folder \(name)"] = InstalledFolder.isFolder(root.appendingPathComponent(name).path) ? "there" : "missing"
+      measures["folder \(name)"] =
+        InstalledFolder.isFolder(root.appendingPathComponent(name).path) ? "there" : "missing"
     }
     let scratch = FileManager.default.temporaryDirectory.path
     measures["temporary folder"] = FileManager.default.isWritableFile(atPath: scratch) ? "writable" : "not writable"
@@ -78,7 +79,9 @@ enum EnvironmentProbe: String, CaseIterable {
   }
 
   private static func hash(_ values: [Double]) -> String {
-    let bytes = values.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64($0))) } }
+    let bytes = values.flatMap { value in
+      (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt64($0))) }
+    }
     return String(FileHash.sha256(bytes).prefix(16))
   }
 }

@@ -8,7 +8,8 @@ extension ValidationReport {
     var limits = Self.limits
     if falseAlarm > 0 {
       limits.append(
-        "Stochastic checks are bounded: a right program fails one of them with a chance of at most \(falseAlarm.shortText).")
+        "Stochastic checks are bounded: a right program fails one of them with a chance of at most \(falseAlarm.shortText)."
+      )
     }
     body.append(Self.list(limits))
     if !faults.isEmpty { body += ["<h2>Requirements and checks that do not fit</h2>", Self.list(faults)] }

@@ -5,7 +5,9 @@ extension ValidationReport {
     lines += ["| | |", "|---|---|"] + machine.rows.map { "| \($0.0) | \($0.1) |" }
     lines += ["", "## What this report cannot say", ""] + Self.limits.map { "- \($0)" }
     if falseAlarm > 0 {
-      lines.append("- Stochastic checks are bounded: a right program fails one of them with a chance of at most \(falseAlarm.shortText).")
+      lines.append(
+        "- Stochastic checks are bounded: a right program fails one of them with a chance of at most \(falseAlarm.shortText)."
+      )
     }
     if !faults.isEmpty { lines += ["", "## Requirements and checks that do not fit", ""] + faults.map { "- \($0)" } }
     lines += ["", "## Requirements", "", "| requirement | statement | risk | checks |", "|---|---|---|---|"]
@@ -23,7 +25,8 @@ extension ValidationReport {
   private static func section(_ result: CheckResult) -> [String] {
     var lines = ["", "### \(result.id): \(result.title) – \(result.verdict.rawValue)", ""]
     lines += [
-      "| | |", "|---|---|", "| evidence for | \(result.requirements.joined(separator: ", ")) |", "| kind | \(result.kind) |",
+      "| | |", "|---|---|", "| evidence for | \(result.requirements.joined(separator: ", ")) |",
+      "| kind | \(result.kind) |",
       "| model | \(cell(result.model)) |", "| data | \(cell(result.data)) |", "| method | \(cell(result.method)) |",
       "| seed | \(cell(result.seed)) |", "| reference values | \(cell(result.provenance)) |",
     ]
@@ -40,7 +43,8 @@ extension ValidationReport {
 
   /// All that failed, and of what passed not more than people read.
   static func shown(_ findings: [CheckResult.Finding]) -> [CheckResult.Finding] {
-    findings.count <= 60 ? findings : Array(findings.filter { !$0.passed }.prefix(60)) + findings.filter(\.passed).prefix(20)
+    findings.count <= 60
+      ? findings : Array(findings.filter { !$0.passed }.prefix(60)) + findings.filter(\.passed).prefix(20)
   }
 
   private static func cell(_ text: String) -> String {

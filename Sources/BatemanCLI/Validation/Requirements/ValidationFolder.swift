@@ -11,6 +11,7 @@ struct ValidationFolder {
   /// Finds and reads the folder.
   ///
   /// - Parameter path: the folder that the user named; nil to look where it is.
+  /// - Throws: `CommandError` when it is not there, or a file in it cannot be read.
   init(at path: String?) throws(CommandError) {
     guard let folder = path ?? InstalledFolder.named("Validation"), InstalledFolder.isFolder(folder) else {
       throw .mismatch(

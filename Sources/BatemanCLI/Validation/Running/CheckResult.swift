@@ -55,7 +55,9 @@ struct CheckResult: Encodable {
     let word = verdict == .failed ? "FAILED" : verdict.rawValue
     let first = "\(word.padding(to: 7))  \(id.padding(to: 10))  \(title)" + (verdict == .passed ? " (\(counted))" : "")
     let failed = findings.filter { !$0.passed }
-    let shown = failed.prefix(5).map { "           \($0.what): expected \($0.expected), found \($0.found) (\($0.tolerance))" }
+    let shown = failed.prefix(5).map {
+      "           \($0.what): expected \($0.expected), found \($0.found) (\($0.tolerance))"
+    }
     let more = failed.count > 5 ? ["           and \(failed.count - 5) more"] : []
     return [first] + shown + more
   }

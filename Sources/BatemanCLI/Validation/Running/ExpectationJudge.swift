@@ -55,7 +55,9 @@ struct ExpectationJudge {
 
   /// The cell of the only row that is meant.
   private func cell(_ file: String, _ row: [String: String], _ column: String) -> String? {
-    guard let table = table(file), let index = table.column(column), let rows = table.rows(where: row) else { return nil }
+    guard let table = table(file), let index = table.column(column), let rows = table.rows(where: row) else {
+      return nil
+    }
     return rows.count == 1 ? table.cell(rows[0], index) : "\(rows.count) rows"
   }
 

@@ -25,7 +25,8 @@ struct HashManifest {
       let digest = bytes.map { FileHash.sha256($0) }
       findings.append(
         CheckResult.Finding(
-          what: entry.name, expected: String(entry.digest.prefix(12)), found: digest.map { String($0.prefix(12)) } ?? "no file",
+          what: entry.name, expected: String(entry.digest.prefix(12)),
+          found: digest.map { String($0.prefix(12)) } ?? "no file",
           tolerance: "exact", passed: digest == entry.digest))
     }
     let extra = others(below: root)

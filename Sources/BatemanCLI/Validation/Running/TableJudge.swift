@@ -34,7 +34,8 @@ struct TableJudge {
       guard wrong.isEmpty else { return wrong }
       return [
         CheckResult.Finding(
-          what: "\(name): \(names.0)", expected: "\(rows.count) values of \(comparison.reference)", found: "all of them",
+          what: "\(name): \(names.0)", expected: "\(rows.count) values of \(comparison.reference)",
+          found: "all of them",
           tolerance: tolerance.words, passed: true)
       ]
     }

@@ -76,9 +76,11 @@ struct ValidationRun: Sendable {
       let status = scratch.run(step.arguments, executable: executable, step: index)
       findings.append(
         CheckResult.Finding(
-          what: "exit code of step \(index + 1)", expected: "\(step.status)", found: status.map { "\($0)" } ?? "a signal",
+          what: "exit code of step \(index + 1)", expected: "\(step.status)",
+          found: status.map { "\($0)" } ?? "a signal",
           tolerance: "exact", passed: status == step.status,
-          note: status == step.status ? nil : scratch.bytes(CheckScratch.errors(index)).map { String(decoding: $0, as: UTF8.self) }))
+          note: status == step.status
+            ? nil : scratch.bytes(CheckScratch.errors(index)).map { String(decoding: $0, as: UTF8.self) }))
       let judge = ExpectationJudge(scratch, step: index, standardErrors: errors)
       findings += step.expectations.flatMap { judge.findings($0) }
     }
