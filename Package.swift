@@ -13,7 +13,6 @@ let package = Package(
   products: [
     .library(name: "Bateman", targets: ["Bateman"]),
     .executable(name: "bateman", targets: ["BatemanCLI"]),
-    .library(name: "bateman-c", type: .static, targets: ["BatemanC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -6,14 +6,28 @@ import Testing
 @Suite struct InterfaceTests {
   private static let model = """
     model one {
-      units { time = h  amount = mg  volume = L }
-      theta { CL : L/h = 5 in 0.1...100
-              V : L = 50 in 1...1000 }
-      compartments { central : mg }
-      doses { iv -> central }
-      dynamics { C : mg/L = central / V
-                 central' = -CL * C }
-      observations { plasma : mg/L = C }
+      units {
+        time = h
+        amount = mg
+        volume = L
+      }
+      theta {
+        CL : L/h = 5  in 0.1...100 "clearance"
+        V  : L   = 50 in 1...1000  "volume"
+      }
+      compartments {
+        central : mg
+      }
+      doses {
+        iv -> central
+      }
+      dynamics {
+        C : mg/L = central / V
+        central' = -CL * C
+      }
+      observations {
+        plasma : mg/L = C
+      }
     }
     """
 
