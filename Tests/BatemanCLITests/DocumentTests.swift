@@ -32,7 +32,8 @@ import Testing
     shell.standardError = try FileHandle(forWritingTo: errors)
     try shell.run()
     shell.waitUntilExit()
-    #expect(shell.terminationStatus == 0, "\(try folder.text("errors"))")
+    let said = try folder.text("errors")
+    #expect(shell.terminationStatus == 0, "\(said)")
   }
 
   @Test(arguments: ["docs/moving.md", "Sources/Bateman/Bateman.docc/YourFirstModel.md"])

@@ -47,8 +47,8 @@ struct SimulateCall: Decodable {
     let compiled = try Model(compiling: CheckedModel(parsing: SourceText(name: name, model)))
     let source = compiled.source
     let routes = source.routes.map(\.name)
-    let arms = try regimens.enumerated().map { index, text in
-      Arm(try Regimen(parsing: SourceText(name: "regimen \(index + 1)", text), routes: routes))
+    let regimens = try self.regimens.enumerated().map { index, text in
+      try Regimen(parsing: SourceText(name: "regimen \(index + 1)", text), routes: routes)
     }
     let specifications = try covariates.map {
       try CovariateSpecification.list(
@@ -62,20 +62,20 @@ struct SimulateCall: Decodable {
       throw CallFailure("'times' ascend from 0 on")
     }
     let simulation = try PopulationSimulation(
-      of: compiled, arms: arms, subjects: subjects, covariates: specifications ?? [], times: times,
-      until: try end(of: arms, in: source.timeUnit), followsCycles: exposure, settings: try settings())
+      of: compiled, arms: regimens.map { Arm($0) }, subjects: subjects, covariates: specifications ?? [], times: times,
+      until: try end(of: regimens, in: source.timeUnit), followsCycles: exposure, settings: try settings())
     return PreparedSimulation(simulation, model: source, times: times)
   }
 
   /// The end that was asked for; else the last cycle's, and never before the last time.
-  private func end(of arms: [Arm], in timeUnit: Unit) throws -> Double {
+  private func end(of regimens: [Regimen], in timeUnit: Unit) throws -> Double {
     if let until {
       guard until > 0, until.isFinite, until >= times.last ?? 0 else {
         throw CallFailure("'until' is a time not before the last of 'times'")
       }
       return until
     }
-    let ends = arms.compactMap { $0.regimen.cycles(in: timeUnit)?.last?.end }.filter(\.isFinite)
+    let ends = regimens.compactMap { $0.cycles(in: timeUnit)?.last?.end }.filter(\.isFinite)
     let end = max(ends.max() ?? 0, times.last ?? 0)
     guard end > 0 else { throw CallFailure("nothing says when the simulation ends", help: ["give 'until' or 'times'"]) }
     return end

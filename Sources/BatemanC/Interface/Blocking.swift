@@ -3,11 +3,11 @@ import Synchronization
 
 /// Runs asynchronous work and waits for it, for callers that know no concurrency.
 ///
-/// The caller's thread is not one of the pool that runs the work, so waiting takes nothing from it.
+/// The work runs on threads of its own, so that it goes on even when every thread of Swift's pool waits like this one.
 func blocking<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) throws -> Value {
   let outcome = Outcome<Value>()
   let done = DispatchSemaphore(value: 0)
-  Task.detached {
+  Task.detached(executorPreference: QueueExecutor.shared) {
     do {
       let value = try await work()
       outcome.result.withLock { $0 = .success(value) }
@@ -23,4 +23,15 @@ func blocking<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Va
 
 private final class Outcome<Value: Sendable>: Sendable {
   let result = Mutex<Result<Value, any Error>?>(nil)
+}
+
+/// Runs tasks on Dispatch's threads.
+private final class QueueExecutor: TaskExecutor {
+  static let shared = QueueExecutor()
+  private let queue = DispatchQueue(label: "bateman", attributes: .concurrent)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
 }
