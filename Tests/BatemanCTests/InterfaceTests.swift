@@ -70,7 +70,8 @@ import Testing
 
   @Test func answersInJSON() throws {
     let run = try answer([
-      "call": "simulate", "model": Self.model, "regimens": ["low: 50 mg iv once", "100 mg iv once"], "times": [0], "until": 1,
+      "call": "simulate", "model": Self.model, "regimens": ["low: 50 mg iv once", "100 mg iv once"], "times": [0],
+      "until": 1,
     ])
     #expect(run["predictions"] as? [Double] == [1, 2])
     let model = try answer(["call": "check", "model": Self.model])
