@@ -96,7 +96,7 @@ def test_dose_is_exact_and_refusals_are_results():
         (lambda: bateman.check("model m {"), "text:1"),
         (lambda: bateman.simulate(path("Models/teaching/iv2.pkm"), "100 mg iv", until=1), "nothing says how often"),
         (lambda: bateman.simulate(path("Models/teaching/iv2.pkm"), "1 mg iv once", times=[2, 1]), "ascend"),
-        (lambda: bateman.fit(path("Models/teaching/iv2.pkm"), "ID,TIME\n1,0\n", method="focey"), "did you mean 'focei'"),
+        (lambda: bateman.fit(path("Models/teaching/iv2.pkm"), "ID,TIME\n1,0\n", method="focey"), "did you mean 'foce"),
         (lambda: bateman.dose(path("Protocols/hlx43_escc.yaml"), wieght="60 kg"), "did you mean 'weight'"),
         (lambda: bateman.nca(pd.DataFrame({"id": [1], "time": [0], "conc": [1]}), method="linaer"), "linear"),
     ],
