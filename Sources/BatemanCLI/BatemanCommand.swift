@@ -17,7 +17,9 @@ struct BatemanCommand: AsyncParsableCommand {
       """,
     version: currentVersion,
     subcommands: [
-      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, DataCommand.self,
+      CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
+      ProfileCommand.self, CovariatesCommand.self,
+      CompareCommand.self, DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
     ])
 

@@ -8,6 +8,7 @@ extension FitRecord {
     method = result.algorithm?.rawValue ?? result.method.name
     objective = result.objective.finite
     objectiveWithConstant = (result.objective + result.constant).finite
+    penalty = result.penalty?.finite
     aic = result.aic.finite
     bic = result.bic(observations: problem.observationCount).finite
     freeParameters = result.freeCount
@@ -149,6 +150,7 @@ struct FitParameters {
         lower: error.map { value - Self.z * $0 }, upper: error.map { value + Self.z * $0 }, fixed: !free.contains(name),
         unit: "")
       if let (lower, upper) = intervals[name] { (record.lower, record.upper) = (lower.finite, upper.finite) }
+      record.prior = model.priorText(of: parameter)
       switch parameter {
       case .theta(let index):
         record.describe(model.thetas[index])

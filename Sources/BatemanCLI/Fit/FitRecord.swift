@@ -29,6 +29,8 @@ struct FitRecord: Codable {
     var fixed: Bool
     var unit: String
     var bounds: Bounds?
+    /// What the model believes of it before the data, as its file writes it.
+    var prior: String?
     /// Of a variance: what it is called in a paper, and by which formula.
     var variability: Variability?
     /// Of a covariance: the correlation.
@@ -136,6 +138,8 @@ struct FitRecord: Codable {
   var objective: Double?
   /// With the constant n·ln 2π of measured values.
   var objectiveWithConstant: Double?
+  /// −2 ln of the density of the priors at the estimates, up to a constant: what was minimised beside the objective.
+  var penalty: Double?
   var aic: Double?
   var bic: Double?
   var freeParameters: Int

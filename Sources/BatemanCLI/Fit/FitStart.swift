@@ -20,6 +20,9 @@ struct FitStart {
 
   private var names: [String] { PopulationParameter.all(of: model).map { $0.name(in: model) } }
 
+  /// Starts one parameter elsewhere.
+  mutating func set(_ parameter: PopulationParameter, _ value: Double) { values.set(parameter, value) }
+
   /// `--init`: `from:FILE.json`, or names and values.
   mutating func begin(with texts: [String]) throws {
     for text in texts where text != Self.automatic {

@@ -140,12 +140,26 @@ struct FitText {
       let number = correlations.conditionNumber.map { ", condition number \($0.shortText)" } ?? ""
       notes.append("standard errors: \(FitText.words(ofBasis: correlations.basis))\(number)")
     }
+    if let priors = priorNote { notes.append(priors) }
     let shrinkage = "shrinkage = 100·(1 − SD(η̂)/ω)"
     notes.append(record.shrinkage.epsilon.map { shrinkage + ", of the residuals \(Self.percent($0)) %" } ?? shrinkage)
     return notes.map { "  " + $0 }.joined(separator: "\n")
   }
 
-  private static func words(ofBasis basis: String) -> String {
+  /// The priors of the model, and how they were used.
+  private var priorNote: String? {
+    let all = theta(record.theta) + theta(record.sigma) + record.omega.map { ("omega(\($0.key))", $0.value.prior) }
+    let stated = all.compactMap { name, prior in prior.map { "\(name) ~ \($0)" } }.sorted()
+    guard !stated.isEmpty else { return nil }
+    let use = record.penalty.map { "maximum a posteriori, the priors add \($0.shortText) to what was minimised" }
+    return "\(use ?? "priors"): \(stated.joined(separator: ", "))"
+  }
+
+  private func theta(_ parameters: [String: FitRecord.Parameter]) -> [(String, String?)] {
+    parameters.map { ($0.key, $0.value.prior) }
+  }
+
+  static func words(ofBasis basis: String) -> String {
     switch Uncertainty.Basis(rawValue: basis) {
     case .sandwich: "R⁻¹SR⁻¹"
     case .hessian: "R⁻¹"

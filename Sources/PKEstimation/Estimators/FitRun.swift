@@ -110,7 +110,7 @@ struct FitRun {
     guard settings.method != .firstOrder else { return nil }
     let fresh = await evaluator.evaluate(end.population.parameters, from: nil, gradient: false)
     evaluations += 1
-    guard fresh.objective < end.objective - 1e-3 else { return nil }
+    guard fresh.objective < end.population.objective - 1e-3 else { return nil }
     return await usable(end.vector)
   }
 
@@ -192,8 +192,11 @@ struct FitRun {
       objective: evaluation.objective, constant: Double(measured) * 2 * Normal.logRootTwoPi, individuals: [],
       gradient: gradient, freeParameters: problem.parameters.names, trace: trace, uncertainty: nil,
       shrinkage: Shrinkage(effects: [], residual: nil), warnings: [], timing: timing)
+    if !problem.parametersWithPriors.isEmpty { result.penalty = problem.penalty(at: evaluation.parameters) }
     guard evaluation.subjects.count == problem.subjects.count else { return result }
-    if let wanted = settings.covariance, evaluation.objective < .infinity, problem.parameters.count > 0 {
+    // With priors R⁻¹ is the posterior's covariance; S knows nothing of them.
+    let covariance = settings.covariance == .sandwich && result.penalty != nil ? .hessian : settings.covariance
+    if let wanted = covariance, evaluation.objective < .infinity, problem.parameters.count > 0 {
       result.uncertainty = await uncertainty(wanted, evaluation, end)
       result.timing.covariance = seconds - timing.estimation
     }

@@ -39,6 +39,10 @@ public struct FitResult: Sendable {
   /// How the fits from several starts ended, in their order, when there were several.
   public var starts: [StartOutcome] = []
 
+  /// −2 ln of the density of the model's priors at the estimates, up to a constant; nil when it states none, or they
+  /// were no part of what was minimised.
+  public var penalty: Double?
+
   /// How many parameters were free.
   public var freeCount: Int { freeParameters.count }
   /// −2 ln L + 2·p, of the full likelihood.

@@ -33,6 +33,7 @@ public struct TwoStage: Estimator {
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
     try WeightedRun.require(problem, method: "the two-stage method")
+    try problem.requireNoPriors("the two-stage method")
     guard problem.parameters.count > 0 else { throw .nothingFree(model: problem.model.name) }
     var first = FirstStage(problem, roundLimit: roundLimit)
     first.fit(progress)

@@ -56,6 +56,7 @@ public struct SAEM: Estimator {
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
     guard problem.parameters.count > 0 else { throw .nothingFree(model: problem.model.name) }
+    try problem.requireNoPriors("SAEM")
     var run = try SAEMRun(problem, self)
     return try await run.run(progress)
   }
