@@ -21,7 +21,7 @@ struct BatemanCommand: AsyncParsableCommand {
       FitCommand.self, BootstrapCommand.self, SIRCommand.self, ProfileCommand.self, CovariatesCommand.self,
       CompareCommand.self, VPCCommand.self, NPDECommand.self, PlotCommand.self, ReportCommand.self,
       DataCommand.self, NCACommand.self, DoseCommand.self, ForecastCommand.self, OptimizeDoseCommand.self,
-      CalcCommand.self, RecordCommand.self, ModelsCommand.self,
+      CalcCommand.self, RecordCommand.self, ModelsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.
