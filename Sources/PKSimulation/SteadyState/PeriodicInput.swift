@@ -102,17 +102,6 @@ struct PeriodicInput {
 
   /// The stretches from phase 0, just after what enters at once, to a phase of at most an interval.
   func stretches(until phase: Double) -> [Stretch] {
-    let stretches = stretchesOfInfusions(until: phase)
-    guard let shape = profile?.shape, shape.startsEvenly, let first = stretches.first, shape.floor < first.duration
-    else { return stretches }
-    // The solver has to stop at the profile's floor: steps from 0 on would step over the bend there.
-    let even = Stretch(duration: shape.floor, infusions: first.infusions, endsInfusion: false)
-    var left = first
-    left.duration -= shape.floor
-    return [even, left] + stretches.dropFirst()
-  }
-
-  private func stretchesOfInfusions(until phase: Double) -> [Stretch] {
     guard rest > 0 else {
       // An infusion of whole intervals ends as the next dose is due.
       return [
