@@ -41,8 +41,10 @@ import Testing
     #expect(try number(record, "likelihood", "objective") == number(record, "objective"))
     // FOCEI's value is near that of importance sampling.
     #expect(try abs(number(record, "likelihood", "linearised") - number(record, "objective")) < 5)
-    let other = try fit(["--method"] + options + ["--json", "--covariance", "none", "--threads", "1"], in: folder)
-    #expect(try number(json(other.output), "objective") == number(record, "objective"))
+    #if !DEBUG
+      let other = try fit(["--method"] + options + ["--json", "--covariance", "none", "--threads", "1"], in: folder)
+      #expect(try number(json(other.output), "objective") == number(record, "objective"))
+    #endif
   }
 
   @Test(arguments: [
