@@ -87,6 +87,16 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings),
+
+    // The C interface, which Scripts/bindings links into a shared library.
+    .target(
+      name: "BatemanC",
+      dependencies: [
+        "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
+        "PKEstimation", "PKNCA", "PKDosing",
+      ],
+      swiftSettings: settings),
+
     .testTarget(name: "PKLanguageTests", dependencies: ["PKLanguage", "PKText", "PKUnits"], swiftSettings: settings),
 
     .testTarget(name: "PKNumericsTests", dependencies: ["PKNumerics", "PKTestSupport"], swiftSettings: settings),
@@ -129,6 +139,7 @@ let package = Package(
         "PKText", "PKUnits",
       ],
       swiftSettings: settings),
+    .testTarget(name: "BatemanCTests", dependencies: ["BatemanC"], swiftSettings: settings),
     .testTarget(name: "BatemanCLITests", dependencies: ["BatemanCLI"], swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["PKLanguage", "PKText", "PKUnits", "PKData"], swiftSettings: settings),

@@ -17,10 +17,10 @@ struct BatemanCommand: AsyncParsableCommand {
       """,
     version: currentVersion,
     subcommands: [
-      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, BootstrapCommand.self,
-      SIRCommand.self, ProfileCommand.self, CovariatesCommand.self, DataCommand.self, NCACommand.self,
+      CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
+      ProfileCommand.self, CovariatesCommand.self, CompareCommand.self, DataCommand.self, NCACommand.self,
       DoseCommand.self, ForecastCommand.self, OptimizeDoseCommand.self, CalcCommand.self, RecordCommand.self,
-      ModelsCommand.self,
+      ModelsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])
 
   /// Parses the arguments, runs what they ask for, and leaves with the code that says how it went.

@@ -14,9 +14,8 @@ import Testing
 
   private func medianPeak(of file: String) async throws -> Double {
     // README begins
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    let model = try Model(compiling: CheckedModel(parsing: SourceText(name: "iv2.pkm", text)))
-    let regimen = try Regimen(parsing: SourceText(name: "regimen", "100 mg iv over 1 h every 24 h x 3"))
+    let model = try Model(contentsOf: file)
+    let regimen = try Regimen("100 mg iv over 1 h every 24 h x 3")
     let patients = try PopulationSimulation(of: model, arms: [Arm(regimen)], subjects: 1_000)
     var peaks = QuantileAccumulator()
     try await patients.run { chunk in

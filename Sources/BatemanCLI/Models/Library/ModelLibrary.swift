@@ -21,7 +21,7 @@ struct ModelLibrary {
   init(at path: String?) throws(CommandError) {
     let named = path ?? ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
     if let named {
-      guard Self.isFolder(named) else {
+      guard InstalledFolder.isFolder(named) else {
         throw .mismatch(
           "there is no folder '\(named)' with models",
           help: [path == nil ? "the environment variable \(Self.variable) names it" : "--models names it"])
@@ -29,43 +29,26 @@ struct ModelLibrary {
       folder = named
       return
     }
-    guard let found = Self.usualPlaces.first(where: Self.isFolder) else {
+    guard let found = InstalledFolder.named("Models") else {
       let help = "name the folder with --models or the environment variable \(Self.variable)"
       throw .mismatch("there is no library of models here", help: [help])
     }
     folder = found
   }
 
-  /// `Models` here, then beside and above the executable (a clone's is some folders up).
-  private static var usualPlaces: [String] {
-    var places = ["Models"]
-    var parent = executable?.deletingLastPathComponent()
-    for _ in 0..<5 {
-      guard let here = parent, here.path != "/" else { break }
-      places += ["Models", "share/bateman/Models"].map { here.appendingPathComponent($0).path }
-      parent = here.deletingLastPathComponent()
-    }
-    return places
-  }
-
-  private static var executable: URL? {
-    (Bundle.main.executableURL ?? CommandLine.arguments.first.map { URL(fileURLWithPath: $0) })?
-      .resolvingSymlinksInPath()
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
-
   /// The model files, sorted by their place in the folder.
   func files() -> [ModelLibraryFile] {
     var files: [ModelLibraryFile] = []
-    for case let path as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+    for case let path as String in FileManager.default.enumerator(atPath: Self.resolved(folder)) ?? .init() {
       if path.hasSuffix(".pkm") { files.append(ModelLibraryFile(path, in: folder)) }
       if files.count >= Self.mostFiles { break }
     }
     return files.sorted { $0.place < $1.place }
+  }
+
+  /// The folder behind a link, since what is listed is not followed.
+  private static func resolved(_ folder: String) -> String {
+    URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
   }
 
   /// The file of a model.

@@ -1,0 +1,6 @@
+"""Tests run on the package beside them, installed or not."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
