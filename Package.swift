@@ -126,7 +126,7 @@ let package = Package(
       name: "BatemanC",
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKNCA", "PKDosing",
+        "PKEstimation", "PKDiagnostics", "PKNCA", "PKStudies", "PKDosing", "PKForecast", "PKTrials", "PKPlots",
       ],
       swiftSettings: settings),
 

@@ -32,7 +32,9 @@ import Testing
 
   @Test("JSON: schema, levels, bands and plans") func report() throws {
     let run = try CommandRun(
-      arguments: ["forecast"] + Self.patient + ["--dose", "342.9 mg", "--dose", "280 mg", "--cycles", "2", "--json"])
+      arguments: ["forecast"] + Self.patient + [
+        "--dose", "342.9 mg", "--dose", "280 mg", "--every", "21 day", "--cycles", "2", "--json",
+      ])
     #expect(run.status == 0, "\(run.errors)")
     let report = try Self.json(run)
     #expect(report["schema"] as? String == "bateman-forecast/1")
