@@ -14,7 +14,7 @@ import PKYAML
 ///
 /// Unknown keys are errors, and every mistake is told with line and column.
 public struct TrialReader {
-  static let keys = ["trial", "title", "notes", "levels", "design", "dlt", "calendar", "treatment", "truth", "pk"]
+  static let keys = ["trial", "title", "notes", "levels", "design", "dlt", "calendar", "treatment", "truth"]
   static let codes = YAMLCodes(from: 6101)
 
   /// What is put in place of what a file says.
@@ -112,9 +112,12 @@ public struct TrialReader {
     return levels
   }
 
-  /// The kinetics, where the file has them and a model can be had.
+  /// The kinetics: files cannot name them yet.
   private func pharmacology(_ fields: YAMLFields, _ trial: Trial) throws -> TrialPharmacology? {
-    nil
+    if case .exposure? = trial.truth {
+      fields.report("DLTs that follow from exposure need kinetics, which trial files cannot name yet", at: "truth")
+    }
+    return nil
   }
 
   /// What counts as acceptable unless the file says so: between BOIN's φ₁ and φ₂, or one in six to one in three.
