@@ -30,7 +30,8 @@ import Testing
     let variance = mean(shifts.map { $0 * $0 })
     // 3²/3; 3²/6; of a normal distribution with sd 1.5 cut at 2 sd: 1.5² (1 − 4 φ(2)/(2Φ(2) − 1)).
     let cut = 2.25 * (1 - 4 * 0.05399097 / 0.9544997)
-    let exact = ["uniform": 3, "triangular": 1.5, "normal": cut][distribution] ?? 0
+    let all: [String: Double] = ["uniform": 3, "triangular": 1.5, "normal": cut]
+    let exact = try #require(all[distribution])
     // The standard error of a variance is at most √(2/n) of it: 3 %.
     #expect(abs(variance / exact - 1) < 0.12, "\(variance) and \(exact)")
     #expect(abs(mean(shifts)) < 4 * (exact / 2000).squareRoot())

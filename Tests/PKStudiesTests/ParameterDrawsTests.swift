@@ -1,3 +1,6 @@
+import PKLanguage
+import PKModel
+import PKSimulation
 import PKStudies
 import Testing
 
@@ -9,7 +12,11 @@ import Testing
       names: ["tvCL", "tvV", "omega(CL)"], estimates: [2, 10, 0.09],
       covariance: [[0.04, 0.06, 0], [0.06, 0.25, 0], [0, 0, 0.0001]], model: model, count: 2000, seed: 1)
     func mean(_ i: Int, _ j: Int? = nil) -> Double {
-      draws.rows.reduce(0) { $0 + $1[i] * (j.map { $1[$0] } ?? 1) } / Double(draws.rows.count)
+      var sum = 0.0
+      for row in draws.rows {
+        if let j { sum += row[i] * row[j] } else { sum += row[i] }
+      }
+      return sum / Double(draws.rows.count)
     }
     #expect(abs(mean(0) - 2) < 4 * 0.2 / 2000.0.squareRoot())
     #expect(abs(mean(0, 1) - mean(0) * mean(1) - 0.06) < 0.01)

@@ -15,7 +15,11 @@ enum TestStudy {
           """
           model m {
             status teaching
-            units { time = day; amount = mg; volume = L }
+            units {
+              time = day
+              amount = mg
+              volume = L
+            }
             covariates { WT : kg = 70 in 20...200 }
             theta {
               tvCL : L/day = 2 in 0.1...20
@@ -29,8 +33,14 @@ enum TestStudy {
               CL : L/day = tvCL * (WT / 70[kg])^wt ~ logNormal
               V : L = tvV
             }
-            compartments { depot : mg; central : mg }
-            doses { iv -> central; sc -> depot }
+            compartments {
+              depot : mg
+              central : mg
+            }
+            doses {
+              iv -> central
+              sc -> depot
+            }
             dynamics {
               depot' = -KA * depot
               central' = KA * depot - CL / V * central

@@ -15,7 +15,8 @@ struct StudyRun {
     self.study = study
     self.settings = settings
     self.results = results
-    simulation = try StudySimulation(study, settings: settings)
+    let simulation = try StudySimulation(study, settings: settings)
+    self.simulation = simulation
     tables = try results.out.map { try StudyTables(folder: $0, overwriting: results.force, simulation) }
     if !results.quiet {
       for covariate in simulation.assumedCovariates {

@@ -1,4 +1,6 @@
 import PKData
+import PKLanguage
+import PKModel
 import PKText
 import PKUnits
 import PKYAML

@@ -1,3 +1,5 @@
+import PKLanguage
+import PKModel
 import PKText
 import PKUnits
 import PKYAML

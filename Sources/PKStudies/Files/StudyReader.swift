@@ -1,3 +1,4 @@
+import PKLanguage
 public import PKModel
 public import PKText
 import PKUnits
@@ -91,8 +92,8 @@ struct StudyFile {
     let sampling =
       root.has("sampling")
       ? SamplingReader(faults: faults, timeUnit: timeUnit, outputs: outputNames).plans(root.nodes("sampling")) : []
-    let levels = levels("above", what: "the level")
-    let limits = levels("lloq", what: "the limit of quantification")
+    let levels = self.levels("above", what: "the level")
+    let limits = self.levels("lloq", what: "the limit of quantification")
     let antibodies = root.value("antibodies").flatMap { self.antibodies($0, arms) }
     let targets = targets()
     checkLevels(targets, levels)

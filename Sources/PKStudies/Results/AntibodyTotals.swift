@@ -1,3 +1,7 @@
+import PKLanguage
+import PKModel
+import PKSimulation
+
 /// Antibodies as they are and as they are found, and what they do to exposure.
 struct AntibodyTotals {
   struct Key: Hashable {

@@ -1,4 +1,8 @@
+import PKLanguage
+import PKModel
 import PKNumerics
+import PKSimulation
+import PKUnits
 
 /// Exposure by groups of patients: quarters of each covariate, categories, and bands of weight.
 struct CovariateGroups {

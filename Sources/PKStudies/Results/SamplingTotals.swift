@@ -1,3 +1,7 @@
+import PKLanguage
+import PKModel
+import PKSimulation
+
 /// How well schedules catch peaks and troughs.
 struct SamplingTotals {
   struct Key: Hashable {

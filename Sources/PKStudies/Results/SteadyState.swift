@@ -1,3 +1,5 @@
+import PKLanguage
+import PKModel
 import PKSimulation
 
 /// The typical patient's way to steady state: an arm as planned, its last interval repeated.

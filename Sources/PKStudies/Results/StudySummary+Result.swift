@@ -1,5 +1,9 @@
+import PKData
 public import PKLanguage
+import PKModel
 import PKNumerics
+import PKSimulation
+import PKUnits
 
 extension StudyResult.ModelRecord {
   /// The record of a model, with the caution that its status asks for.

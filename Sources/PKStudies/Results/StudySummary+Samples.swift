@@ -1,3 +1,6 @@
+import PKLanguage
+import PKModel
+
 extension StudySummary {
   var samplingRecords: [StudyResult.SamplingRecord] {
     let keys = sampling.wholes.keys.sorted {

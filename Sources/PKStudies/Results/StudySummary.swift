@@ -1,6 +1,7 @@
-public import PKSimulation
 import PKLanguage
+import PKModel
 import PKNumerics
+public import PKSimulation
 
 /// Gathers what patients come to, piece by piece and in order, into the tables of a study.
 ///

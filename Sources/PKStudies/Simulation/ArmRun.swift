@@ -1,4 +1,5 @@
 import PKLanguage
+import PKModel
 import PKSimulation
 
 /// Some patients in one arm: their courses, and what they come to.

@@ -1,3 +1,4 @@
+import PKNumerics
 import PKSimulation
 
 /// When the outputs of one patient are wanted, and what for.

@@ -1,3 +1,5 @@
+import PKLanguage
+import PKModel
 import PKNumerics
 public import PKSimulation
 

@@ -1,3 +1,4 @@
+import PKLanguage
 public import PKModel
 
 /// A study: a model, virtual patients, and the arms that each of them goes through.
