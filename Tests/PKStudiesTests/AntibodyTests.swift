@@ -5,7 +5,10 @@ import Testing
 
 /// Antibodies: how often they appear, what they do, and what an assay sees.
 @Suite struct AntibodyTests {
-  @Test("agreement: incidence 1 − exp(−ht), and what a sensitive assay finds of it") func incidence() async throws {
+  @Test(
+    "agreement: incidence 1 − exp(−ht), and what a sensitive assay finds of it",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func incidence() async throws
+  {
     let result = try await TestStudy.result(
       TestStudy.text(
         size: 3000, arms: "100 mg iv every 21 days x 6",
@@ -26,7 +29,10 @@ import Testing
     #expect(result.antibodies.count == 6)
   }
 
-  @Test("agreement: antibodies from the start double clearance, so that AUC is halved") func effect() async throws {
+  @Test(
+    "agreement: antibodies from the start double clearance, so that AUC is halved",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func effect() async throws
+  {
     // A probability of 99.9 % in the first of very short cycles: they are there for nearly all of the second.
     let result = try await TestStudy.result(
       TestStudy.text(
@@ -44,7 +50,10 @@ import Testing
     #expect(result.model.caution == nil)
   }
 
-  @Test("agreement: drug hides antibodies by 1/(1 + (C/tolerance)^a)") func tolerance() async throws {
+  @Test(
+    "agreement: drug hides antibodies by 1/(1 + (C/tolerance)^a)",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func tolerance() async throws
+  {
     // The second sample is drawn where the first dose has left 10 e^{−0.2 · 7} mg/L.
     let result = try await TestStudy.result(
       TestStudy.text(
@@ -59,7 +68,10 @@ import Testing
     #expect(abs((record.sensitivity ?? 0) - exact) < 4 * (exact * (1 - exact) / 3000).squareRoot())
   }
 
-  @Test("antibodies that pass, a hazard by dose, an event of the model") func kinds() async throws {
+  @Test(
+    "antibodies that pass, a hazard by dose, an event of the model",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func kinds() async throws
+  {
     let passing = try await TestStudy.result(
       TestStudy.text(
         size: 1000, arms: "100 mg iv every 21 days x 6",

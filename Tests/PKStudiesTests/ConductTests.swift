@@ -21,7 +21,9 @@ import Testing
 
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
-  @Test("a window of 3 days: uniform, triangular, normal", arguments: ["uniform", "triangular", "normal"])
+  @Test(
+    "a window of 3 days: uniform, triangular, normal", .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1"),
+    arguments: ["uniform", "triangular", "normal"])
   func window(distribution: String) throws {
     let chunk = try Self.chunk("{window: {plus or minus: 3 days, distribution: \(distribution)}}")
     #expect(starts(chunk, cycle: 1).allSatisfy { $0 == 0 })
@@ -50,7 +52,10 @@ import Testing
     #expect(treatment.end == 133)
   }
 
-  @Test("agreement: probabilities and hazards of delays and of stopping") func chances() throws {
+  @Test(
+    "agreement: probabilities and hazards of delays and of stopping",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func chances() throws
+  {
     let delayed = try Self.chunk("{delays: {by: 7 days, probability: 20 %, at most: 1}}")
     let share = mean(delayed.arms[0].treatments.map { Double($0.delayed) })
     // At most one in five cycles: 1 − 0.8⁵.

@@ -33,7 +33,10 @@ import Testing
     #expect(abs(share - 100 * log(2) / k / 7) < 1e-6)
   }
 
-  @Test("agreement: the probability of a target of a log-normal exposure") func target() async throws {
+  @Test(
+    "agreement: the probability of a target of a log-normal exposure",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func target() async throws
+  {
     // AUC∞ = 100/CL, so that ln AUC has the variance of ln CL; a cycle of 300 days holds all of it.
     let result = try await TestStudy.result(
       TestStudy.text(
@@ -53,7 +56,10 @@ import Testing
     #expect(abs((d.geometricCV ?? 0) - (exp(0.09) - 1).squareRoot()) < 0.02)
   }
 
-  @Test("law: arms share their patients, so the ratio to the reference is exact") func paired() async throws {
+  @Test(
+    "law: arms share their patients, so the ratio to the reference is exact",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func paired() async throws
+  {
     let text = TestStudy.text(
       size: 500, "  - {name: B, regimen: 150 mg iv every 7 days x 4}\nreference: A")
     let result = try await TestStudy.result(text, model: try TestStudy.model(variance: 0.09))
@@ -72,7 +78,10 @@ import Testing
     #expect(abs(overlap - exact) < 0.03, "\(overlap) and \(exact)")
   }
 
-  @Test("agreement: exposure by weight under doses by weight, flat and capped") func sizes() async throws {
+  @Test(
+    "agreement: exposure by weight under doses by weight, flat and capped",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func sizes() async throws
+  {
     // CL ∝ WT: AUC of mg/kg does not depend on weight, that of a flat dose goes with 1/WT.
     let text = TestStudy.text(
       size: 2000, covariates: "WT ~ lognormal(70 kg, cv 20%)", arms: "2 mg/kg iv every 300 days x 1",

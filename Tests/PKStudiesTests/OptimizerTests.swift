@@ -41,7 +41,9 @@ import Testing
     #expect(found.unit == "mg")
   }
 
-  @Test("agreement: the dose for a probability of 90 % of a log-normal exposure, within its error") func probability()
+  @Test(
+    "agreement: the dose for a probability of 90 % of a log-normal exposure, within its error",
+    .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func probability()
     async throws
   {
     let found = try await answer(
@@ -62,7 +64,9 @@ import Testing
     #expect(abs((found.trial?.limit ?? 0) - 0.152) < 0.035)
   }
 
-  @Test("what cannot be reached is said") func nothing() async throws {
+  @Test("what cannot be reached is said", .enabled(if: TestStudy.runsLong, "set BATEMAN_LONG_TESTS=1")) func nothing()
+    async throws
+  {
     let none = try await answer(
       text("$x iv every 300 days x 1", "from: 10 mg, to: 20 mg, find: {target: enough, at least: 90 %}", size: 50))
     #expect(!none.isFound)

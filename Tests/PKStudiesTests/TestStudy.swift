@@ -1,3 +1,4 @@
+import Foundation
 import PKLanguage
 import PKModel
 import PKSimulation
@@ -6,6 +7,9 @@ import PKText
 
 /// Small studies of a one-compartment model, whose exposure is known in closed form.
 enum TestStudy {
+  /// Whether checks of thousands of patients run: they take minutes without optimisation.
+  static var runsLong: Bool { ProcessInfo.processInfo.environment["BATEMAN_LONG_TESTS"] != nil }
+
   /// CL = 2 L/day, V = 10 L at 70 kg, first-order input of 1 per day under the skin; linear in weight on request.
   static func model(variance: Double = 0, weightExponent: Double = 0) throws -> Model {
     try Model(
@@ -15,7 +19,11 @@ enum TestStudy {
           """
           model m {
             status teaching
-            units { time = day; amount = mg; volume = L }
+            units {
+              time = day
+              amount = mg
+              volume = L
+            }
             covariates { WT : kg = 70 in 20...200 }
             theta {
               tvCL : L/day = 2 in 0.1...20
@@ -29,8 +37,14 @@ enum TestStudy {
               CL : L/day = tvCL * (WT / 70[kg])^wt ~ logNormal
               V : L = tvV
             }
-            compartments { depot : mg; central : mg }
-            doses { iv -> central; sc -> depot }
+            compartments {
+              depot : mg
+              central : mg
+            }
+            doses {
+              iv -> central
+              sc -> depot
+            }
             dynamics {
               depot' = -KA * depot
               central' = KA * depot - CL / V * central

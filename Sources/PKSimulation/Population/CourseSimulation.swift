@@ -63,7 +63,8 @@ package struct CourseSimulation: Sendable {
       program, of: model.source, settings: settings, firstSubject: firstSubject, writesErrorArguments: samples
     ).run(courses.count, &results) { courses[$0].plan(bindings.bindings) }
     let chunk = SimulationChunk(arm: 0, subjects: firstSubject..<firstSubject + courses.count, results)
-    return CourseResults(chunk: chunk, outputCount: outputs, residual: residual)
+    return CourseResults(
+      chunk: chunk, outputCount: outputs, argumentCounts: model.integrating.errors.map(\.count), residual: residual)
   }
 }
 
@@ -91,9 +92,12 @@ package struct CourseResults: Sendable {
   package let chunk: SimulationChunk
   /// How many outputs the model has.
   package let outputCount: Int
+  /// How many arguments the error of each output has.
+  private let argumentCounts: [Int]
   fileprivate let residual: ResidualError
 
-  fileprivate init(chunk: SimulationChunk, outputCount: Int, residual: ResidualError) {
+  fileprivate init(chunk: SimulationChunk, outputCount: Int, argumentCounts: [Int], residual: ResidualError) {
+    self.argumentCounts = argumentCounts
     self.chunk = chunk
     self.outputCount = outputCount
     self.residual = residual
@@ -110,14 +114,9 @@ package struct CourseResults: Sendable {
   package func measured(subject: Int, time: Int, output: Int, index: Int) -> Double {
     let values = chunk.predictions(subject: subject)
     let start = values.startIndex + time * chunk.outputCount
-    var first = start + outputCount
-    for earlier in 0..<output { first += Self.argumentCount(residual.terms[earlier]) }
-    let arguments = values[first..<first + Self.argumentCount(residual.terms[output])]
+    let first = start + outputCount + argumentCounts[..<output].reduce(0, +)
+    let arguments = values[first..<first + argumentCounts[output]]
     return residual.measured(
       values[start + output], output: output, arguments: arguments, subject: subject, index: index)
-  }
-
-  private static func argumentCount(_ terms: [ErrorTerm]) -> Int {
-    terms.reduce(0) { $0 + $1.arguments.count }
   }
 }

@@ -52,10 +52,10 @@ extension StudyFile {
     case "hazard":
       return entry.value("hazard").flatMap { entry.hazard(of: $0, "hazard", in: timeUnit) }.map { .hazard($0) }
     case "by cycle":
-      let shares = entry.nodes("by cycle").compactMap { entry.fraction(of: $0, "by cycle", 0...0.999) }
+      let shares = entry.nodes("by cycle").compactMap { entry.fraction(of: $0, "by cycle", 0...0.99999) }
       return shares.isEmpty ? nil : .cycles(shares)
     case "share":
-      guard let share = entry.fraction("share", 0...0.999),
+      guard let share = entry.fraction("share", 0...0.99999),
         let time = entry.required("at").flatMap({ entry.time(of: $0, "at", in: timeUnit) }), time > 0
       else { return nil }
       return .hazard(hazard(share: share, by: time))

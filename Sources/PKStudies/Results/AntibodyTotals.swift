@@ -33,7 +33,8 @@ struct AntibodyTotals {
       var counts = self.counts[Key(arm: index, cycle: cycle)] ?? Counts()
       if counts.exposure.isEmpty {
         counts.exposure = (0..<outputCount).map { _ in
-          Dictionary(uniqueKeysWithValues: Self.metrics.map { ($0, (positive: Distribution(), negative: Distribution())) })
+          Dictionary(
+            uniqueKeysWithValues: Self.metrics.map { ($0, (positive: Distribution(), negative: Distribution())) })
         }
       }
       for slot in chunk.patients.indices {
