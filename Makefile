@@ -3,7 +3,7 @@
 SWIFT ?= swift
 LINTED := $(wildcard Sources Tests Benchmarks/Sources Benchmarks/Package.swift) Package.swift Scripts/check-architecture.swift
 
-.PHONY: demo test build bench lint check-architecture setup setup-plots clean
+.PHONY: demo test build bench bench-fits validate-fits validate-starts validate-recovery lint check-architecture setup setup-plots clean
 
 demo: setup
 	$(SWIFT) build -c release --product bateman
@@ -21,6 +21,19 @@ build: setup
 
 bench: setup
 	@Benchmarks/run
+
+bench-fits: build
+	@Benchmarks/fits --large
+
+# Published fits again, against NONMEM's results; 50 random starts; recovery of known parameters (half an hour).
+validate-fits: build
+	@Validation/Fits/validate
+
+validate-starts: build
+	@Validation/Fits/starts
+
+validate-recovery: build
+	@Validation/Recovery/run
 
 lint:
 	$(SWIFT) format lint -r --strict -p $(LINTED)

@@ -10,15 +10,17 @@ struct BatemanCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "bateman",
-    abstract: "Pharmacokinetics: check models, simulate doses, fit data.",
+    abstract: "Pharmacokinetics: models, simulations, population fits, non-compartmental analysis, exact doses.",
     discussion: """
       Exit codes: 0 done; 1 the run finished but its answer must not be trusted; 64 wrong usage; 65 wrong data or \
       model; 66 a file is missing; 70 an error inside Bateman; 73 a file cannot be written.
       """,
     version: currentVersion,
     subcommands: [
-      CheckCommand.self, SimulateCommand.self, FitCommand.self, CompareCommand.self, VPCCommand.self,
-      NPDECommand.self, PlotCommand.self, ReportCommand.self, DataCommand.self,
+      CheckCommand.self, SimulateCommand.self, FitCommand.self, BootstrapCommand.self, SIRCommand.self,
+      ProfileCommand.self, CovariatesCommand.self,
+      CompareCommand.self, VPCCommand.self, NPDECommand.self, PlotCommand.self, ReportCommand.self,
+      DataCommand.self,
       NCACommand.self, DoseCommand.self, CalcCommand.self, RecordCommand.self, ModelsCommand.self,
     ])
 

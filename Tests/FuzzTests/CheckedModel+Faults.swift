@@ -67,13 +67,3 @@ extension CheckedModel {
     }
   }
 }
-
-extension ErrorTerm {
-  fileprivate var arguments: [Expression] {
-    switch self {
-    case .additive(let a), .proportional(let a), .logNormal(let a): [a]
-    case .combined1(let a, let b): [a, b]
-    case .power(let b, let c): [b, c]
-    }
-  }
-}

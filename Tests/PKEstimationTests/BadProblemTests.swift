@@ -32,7 +32,7 @@ struct BadProblemTests {
     var dataset = Wang.dataset()
     dataset.subjects[3].records[2] = Self.observation(0, at: 1, row: 12)
     let model = try Wang.model(error: "logNormal(s)", sigmas: [("s", 1)])
-    let expected = FitProblemError.valueOffScale(subject: "4", row: 12, output: "y", scale: "logarithm")
+    let expected = FitProblemError.valueOffScale(subject: "4", row: 12, output: "y", scale: .logarithm)
     #expect(throws: expected) { try FitProblem(model: model, dataset: dataset) }
     #expect("\(expected)".contains("subject 4") && expected.help[0].contains("CENS"))
   }

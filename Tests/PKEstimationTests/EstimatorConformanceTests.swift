@@ -24,6 +24,8 @@ struct EstimatorConformanceTests {
     importance.smoothing = 10
     importance.sampling.draws = 128
     importance.likelihood.draws = 128
+    var plain = importance
+    plain.findsModes = false
     var bayes = BayesianPosterior()
     bayes.chains = 2
     bayes.warmUp = 60
@@ -32,9 +34,14 @@ struct EstimatorConformanceTests {
       Case(testDescription: "FOCEI", estimator: ApproximateLikelihood(.conditionalInteraction), tolerance: 0.05),
       Case(testDescription: "SAEM", estimator: saem, tolerance: 0.05),
       Case(testDescription: "IMPMAP", estimator: importance, tolerance: 0.05),
+      Case(testDescription: "IMP", estimator: plain, tolerance: 0.05),
+      Case(
+        testDescription: "several starts", estimator: MultiStart(ApproximateLikelihood(), starts: 3), tolerance: 0.05),
       Case(testDescription: "NUTS", estimator: bayes, tolerance: 0.1),
       Case(testDescription: "naive pooled", estimator: NaivePooled(), tolerance: 0.05, usesCensored: false),
       Case(testDescription: "two-stage", estimator: TwoStage(), tolerance: 0.05, usesCensored: false),
+      Case(
+        testDescription: "global two-stage", estimator: TwoStage(.global), tolerance: 0.05, usesCensored: false),
     ]
   }()
 
@@ -61,6 +68,8 @@ struct EstimatorConformanceTests {
     let two = try await test.estimator.fit(Self.problem(threads: 2))
     #expect(one.estimates == two.estimates)
     #expect(one.objective == two.objective)
+    #expect(one.trace.map(\.objective) == two.trace.map(\.objective))
+    #expect(one.individuals.map(\.effects) == two.individuals.map(\.effects))
   }
 
   @Test(arguments: cases)

@@ -23,6 +23,13 @@ struct GradientTests {
     Case(method: .quadrature(nodes: 3), error: "additive(a) + proportional(b)"),
     Case(method: .conditionalInteraction, error: "power(a, b)"),
     Case(method: .conditionalInteraction, error: "logNormal(a + b*central/(central + 5))"),
+    Case(method: .conditionalInteraction, error: "boxCox(0.5) + additive(a) + proportional(b)"),
+    Case(method: .laplace, error: "boxCox(-0.4) + additive(a)", sigmas: [("a", 0.1)]),
+    Case(method: .conditionalInteraction, error: "yeoJohnson(1.4) + combined1(a, b, 0.7)"),
+    Case(method: .conditional, error: "probitNormal(-5, 30) + additive(a)", sigmas: [("a", 0.2)]),
+    Case(
+      method: .conditionalInteraction, error: "logitNormal(0, 20) + additive(a)", sigmas: [("a", 0.4)],
+      isCensored: true),
     Case(method: .conditionalInteraction, error: "combined1(a, b)", isCensored: true),
     Case(method: .conditional, error: "combined1(a, b)", isCensored: true),
     Case(method: .laplace, error: "combined1(a, b)", isCensored: true),

@@ -27,7 +27,8 @@ enum Wang {
 
   /// The model with an error model, and the sigmas and locals that it needs.
   static func model(
-    error: String, sigmas: [(String, Double)] = [], thetas: [(String, Double)] = [], locals: String = ""
+    error: String, sigmas: [(String, Double)] = [], thetas: [(String, Double)] = [], locals: String = "",
+    prediction: String = "central"
   )
     throws -> CheckedModel
   {
@@ -52,7 +53,7 @@ enum Wang {
           \(locals)
           central' = -K * central
         }
-        observations { y : 1 = central ~ \(error) }
+        observations { y : 1 = \(prediction) ~ \(error) }
       }
       """
     return try CheckedModel(parsing: SourceText(name: "wang.pkm", text))

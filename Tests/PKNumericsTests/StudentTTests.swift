@@ -96,4 +96,20 @@ import Testing
     #expect(StudentT.cdf(1, degreesOfFreedom: 0).isNaN && StudentT.quantile(0.9, degreesOfFreedom: -1).isNaN)
     #expect(StudentT.quantile(1.5, degreesOfFreedom: 3).isNaN && StudentT.cdf(.nan, degreesOfFreedom: 3).isNaN)
   }
+
+  /// The interpolated quantiles against the exact ones, whose own error is far smaller; both tails, and beyond the nodes.
+  @Test(arguments: [1.0, 2.5, 5, 30, 1000])
+  func interpolatedQuantiles(_ nu: Double) {
+    let quantiles = StudentQuantiles(degreesOfFreedom: nu)
+    for index in 1..<500 {
+      let p = Double(index) / 500
+      let exact = StudentT.quantile(p, degreesOfFreedom: nu)
+      #expect((quantiles(p) - exact).magnitude <= 5e-7 * exact.magnitude, "\(p), \(nu)")
+    }
+    for p in [1e-12, 1e-9, 1e-5, 1 - 1e-5] {
+      let exact = StudentT.quantile(p, degreesOfFreedom: nu)
+      #expect((quantiles(p) - exact).magnitude <= 5e-6 * exact.magnitude, "\(p), \(nu)")
+    }
+    #expect(quantiles(0.5) == 0 && quantiles(0) == -.infinity && quantiles(1) == .infinity && quantiles(2).isNaN)
+  }
 }

@@ -20,6 +20,10 @@ struct FitCommand: AsyncParsableCommand {
 
         bateman fit drug.pkm --data study.csv --init from:run1/fit.json --fix "V2=20" --out run2
 
+        bateman fit drug.pkm --data study.csv --method saem --seed 7 --starts 3
+
+        bateman fit drug.pkm --data study.csv --method nuts --chains 4 --samples 1000 --out posterior
+
         bateman fit drug.pkm --data study.csv --evaluate --json
 
         bateman fit --resume run1
@@ -99,7 +103,7 @@ struct FitCommand: AsyncParsableCommand {
   private func run(arguments: [String], earlier: FitCheckpoint?, files: FitFiles?) async throws {
     guard let model else { throw CommandError.usage("name a model: bateman fit drug.pkm --data study.csv") }
     guard let data else { throw CommandError.usage("name a table: bateman fit \(model) --data study.csv") }
-    let estimator = try options.estimator()
+    try options.requireSettings()
     let problemOptions = try options.problemOptions()
     let rules = try reading.rules()
     let file = try ModelFile(at: model)
@@ -123,15 +127,21 @@ struct FitCommand: AsyncParsableCommand {
       facts.seconds = earlier.seconds
     }
     if !quiet { for note in start.notes { Terminal.note("note: \(note)") } }
-    let problem = try FitProblem(
+    var problem = try FitProblem(
       model: start.model, dataset: table.dataset, start: values, options: problemOptions)
+    if earlier == nil, options.start.contains(FitStart.automatic) {
+      var search = StartingValues()
+      search.seed = options.seed
+      problem = try problem.starting(at: try await search.find(problem))
+      if !quiet { Self.noteStart(problem) }
+    }
     if !options.evaluate { try Self.checkSize(of: problem) }
     if !quiet { Self.noteData(table.bytes, name: data, rules: rules) }
     let folder = try files ?? out.map { path throws(FileError) in try FitFiles(folder: path, overwriting: force) }
     let session = FitSession(
-      problem: problem, estimator: estimator, facts: facts, files: folder, isQuiet: quiet,
+      problem: problem, options: options, facts: facts, files: folder, isQuiet: quiet,
       folder: FileManager.default.currentDirectoryPath)
-    let record = try await session.run(evaluating: options.evaluate)
+    let record = try await session.run()
     if let plot, let folder {
       let figure = try FitFigures(fit: FitCase(at: folder.folder)).goodnessOfFit()
       try FigureOutput(path: plot, overwriting: force).write([figure])
@@ -147,6 +157,15 @@ struct FitCommand: AsyncParsableCommand {
     throw .mismatch(
       "\(observations) observation\(observations == 1 ? "" : "s") cannot tell \(parameters) free parameters",
       help: ["fix what is known from elsewhere with --fix: \(problem.parameters.names.joined(separator: ", "))"])
+  }
+
+  /// What the data gave for a start.
+  private static func noteStart(_ problem: FitProblem) {
+    let values = problem.parameters.free.compactMap { parameter -> String? in
+      if case .omega = parameter { return nil }
+      return "\(parameter.name(in: problem.model))=\(problem.parameters.start[parameter].shortText)"
+    }
+    Terminal.note("note: the start is \(values.joined(separator: ", "))")
   }
 
   /// What is suspicious in the table, in a line each.

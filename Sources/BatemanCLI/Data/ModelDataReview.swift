@@ -61,7 +61,7 @@ struct ModelDataReview {
   private mutating func reviewOutputs(_ dataset: Dataset) {
     var observed = Set<Int>()
     var unknown: [DataFinding.Place] = []
-    var logarithms: [String: [DataFinding.Place]] = [:]
+    var misplaced: [Int: [DataFinding.Place]] = [:]
     for subject in dataset.subjects {
       for record in subject.records {
         guard case .observation(let observation) = record.action, let value = observation.value else { continue }
@@ -70,9 +70,8 @@ struct ModelDataReview {
           continue
         }
         observed.insert(index)
-        let isLogNormal = model.outputs[index].error.contains { if case .logNormal = $0 { true } else { false } }
-        if isLogNormal, value <= 0, observation.censoring == .none {
-          logarithms[model.outputs[index].name, default: []].append(.init(row: record.row, subject: subject.id))
+        if observation.censoring == .none, !model.outputs[index].errorScale.contains(value) {
+          misplaced[index, default: []].append(.init(row: record.row, subject: subject.id))
         }
       }
     }
@@ -83,10 +82,12 @@ struct ModelDataReview {
           .error, "unknown-output", "observations are of outputs that the model does not have",
           help: "outputs of the model: \(names); DVID says which one a row is of, or else CMT", places: unknown))
     }
-    for (name, places) in logarithms.sorted(by: { $0.key < $1.key }) {
+    for (index, places) in misplaced.sorted(by: { $0.key < $1.key }) {
+      let output = model.outputs[index]
       findings.append(
         DataFinding(
-          .error, "not-positive", column: "DV", "values of '\(name)' are not positive, and its error is log-normal",
+          .error, "not-positive", column: "DV",
+          "values of '\(output.name)' cannot have its \(output.errorWords) error",
           help: "leave them out with --ignore, or mark them with CENS 1 and the limit in DV", places: places))
     }
     let silent = model.outputs.indices.filter { !observed.contains($0) }.map { model.outputs[$0].name }

@@ -54,6 +54,9 @@ struct FitComparison: Encodable {
           "'\(name)' is by \(record.method) and '\(names[0])' by \(first.method): objectives may differ by it")
       }
     }
+    for (record, name) in zip(records, names) where record.penalty != nil {
+      notes.append("'\(name)' is the mode of a posterior: its objective is above the smallest by what its priors ask")
+    }
     for (record, name) in zip(records, names) where !record.termination.converged {
       notes.append("'\(name)' did not converge: \(record.termination.message)")
     }

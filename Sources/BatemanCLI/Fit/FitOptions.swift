@@ -4,13 +4,14 @@ import Foundation
 
 /// How a model is fitted.
 struct FitOptions: ParsableArguments {
-  /// The methods, in the words of the option.
-  static let methods = ["fo", "foce", "focei", "laplace", "agq3"]
-
   @Option(
     help: ArgumentHelp(
-      "How the likelihood is approximated: fo, foce, focei, laplace, or agq3 (quadrature with 3 nodes, or any number).",
-      valueName: "method"))
+      "The method of estimation.",
+      discussion: """
+        By an approximation of the likelihood: fo, foce, focei, laplace, agq3 (quadrature with 3 nodes, or any number). \
+        By EM with random draws: saem, imp, impmap. The posterior distribution: nuts. By least squares: pooled, \
+        individual, two-stage, global-two-stage.
+        """, valueName: "method"))
   var method = "focei"
 
   @Flag(help: "Compute the objective function at the starting values, without estimation.")
@@ -19,7 +20,8 @@ struct FitOptions: ParsableArguments {
   @Option(
     name: .customLong("init"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Where to start: from:FILE.json (an earlier fit), or \"CL=5, omega(CL)=0.1\"; may be given several times.",
+      "Where to start: from:FILE.json (an earlier fit), \"CL=5, omega(CL)=0.1\", or auto (from the data); may be given "
+        + "several times.",
       valueName: "values"))
   var start: [String] = []
 
@@ -41,8 +43,49 @@ struct FitOptions: ParsableArguments {
       "What censored values (CENS) contribute: likelihood (M3), positive (M4) or omit (M1).", valueName: "rule"))
   var blq = "likelihood"
 
-  @Option(help: ArgumentHelp("The most iterations.", valueName: "number"))
-  var iterations = 500
+  @Option(help: ArgumentHelp("The most iterations (default: 500), or rounds of least squares.", valueName: "number"))
+  var iterations: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fit from so many starts, the model's and random ones around it, and take the best.", valueName: "number"))
+  var starts = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Markov chains: of nuts (default: 4); of saem for each subject (default: as many as make 50 together).",
+      valueName: "number"))
+  var chains: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draws: of nuts that each chain keeps (default: 500); of imp and impmap for each subject in an iteration (300).",
+      valueName: "number"))
+  var samples: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most iterations of the burn-in of saem (default: 500), imp and impmap (300); the draws that tune nuts (500).",
+      valueName: "number"))
+  var burnIn: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many iterations are averaged behind the burn-in of saem (default: 200), imp and impmap (50).",
+      valueName: "number"))
+  var smoothing: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draws for each subject in the likelihood behind saem, imp, impmap and nuts (default: 2048).", valueName: "number"
+    ))
+  var likelihoodSamples: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the equations are solved: automatic (in closed form where they are linear), switching or explicit.",
+      valueName: "method"))
+  var solver = SimulationSettings.Method.automatic
 
   @Option(help: ArgumentHelp("How changing covariates are known between records: nocb or locf.", valueName: "rule"))
   var covariateRule = CovariateRule.nocb
@@ -50,7 +93,9 @@ struct FitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The solver's relative tolerance, where there is no closed form.", valueName: "number"))
   var rtol = 1e-9
 
-  @Option(help: ArgumentHelp("The seed of all randomness; FO to AGQ have none.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "The seed of all randomness; FO to AGQ and least squares have none but that of --starts.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(
@@ -59,25 +104,22 @@ struct FitOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    guard (1...1_000_000).contains(iterations) else {
-      throw ValidationError("--iterations takes a number from 1 to 1000000.")
+    let counts = [
+      ("iterations", iterations, 1...1_000_000), ("starts", starts, 1...100_000), ("chains", chains, 1...1000),
+      ("samples", samples, 4...10_000_000), ("burn-in", burnIn, 1...1_000_000), ("smoothing", smoothing, 1...1_000_000),
+      ("likelihood-samples", likelihoodSamples, 16...10_000_000),
+    ]
+    for (name, value, range) in counts {
+      guard value.map(range.contains) ?? true else {
+        throw ValidationError("--\(name) takes a number from \(range.lowerBound) to \(range.upperBound).")
+      }
     }
     guard rtol >= 1e-13, rtol <= 1e-3 else { throw ValidationError("--rtol takes a number from 1e-13 to 0.001.") }
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024.") }
   }
 
-  /// The estimator.
-  func estimator() throws(CommandError) -> ApproximateLikelihood {
-    guard let objective = ObjectiveMethod(name: method) else {
-      let known = "there are \(Self.methods.joined(separator: ", "))"
-      throw .usage("unknown method '\(method)'", help: [didYouMean(method, among: Self.methods) ?? known])
-    }
-    var estimator = ApproximateLikelihood(objective, covariance: try basis())
-    estimator.minimisation.iterationLimit = iterations
-    return estimator
-  }
-
-  private func basis() throws(CommandError) -> Uncertainty.Basis? {
+  /// The matrix of `--covariance`.
+  func basis() throws(CommandError) -> Uncertainty.Basis? {
     guard let covariance else { return evaluate ? nil : .sandwich }
     let known = ["sandwich", "hessian", "gradients", "none"]
     guard known.contains(covariance) else {
@@ -102,6 +144,7 @@ struct FitOptions: ParsableArguments {
     options.censoring = rule
     options.simulation.tolerances.relative = rtol
     options.simulation.tolerances.absolute = rtol / 100
+    options.simulation.method = solver
     options.simulation.seed = seed
     options.simulation.threads = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
     return options

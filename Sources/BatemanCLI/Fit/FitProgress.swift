@@ -32,9 +32,20 @@ final class FitProgress: Sendable {
     }
   }
 
-  /// An iteration in words: number, OFV, largest relative gradient, time.
+  /// An iteration in words: number, OFV or what stands in its place, largest relative gradient or change, time.
   static func line(_ iteration: FitIteration, after earlier: Int) -> String {
-    "iteration \(iteration.number + earlier): OFV \(FitText.objective(iteration.objective)), largest relative gradient "
-      + "\(iteration.gradient.shortText) (\(iteration.parameter)), \(iteration.seconds.shortText) s"
+    let number = iteration.number + earlier
+    let objective = FitText.objective(iteration.objective)
+    let largest = "\(iteration.gradient.shortText)" + (iteration.parameter.isEmpty ? "" : " (\(iteration.parameter))")
+    let text =
+      switch iteration.phase {
+      case .minimisation: "iteration \(number): OFV \(objective), largest relative gradient \(largest)"
+      case .burnIn: "burn-in \(number): -2 ln p(y|η) \(objective), largest change \(largest)"
+      case .smoothing: "smoothing \(number): -2 ln p(y|η) \(objective), largest change \(largest)"
+      case .warmUp: "draw \(number) (warm-up): -2 ln p \(objective)"
+      case .sampling: "draw \(number): -2 ln p \(objective)"
+      case .leastSquares: "round \(number): -2 ln p(y|η) \(objective), largest change \(largest)"
+      }
+    return text + ", \(iteration.seconds.shortText) s"
   }
 }

@@ -5,9 +5,10 @@ extension FitRecord {
   init(_ result: FitResult, of problem: FitProblem, run: FitRunFacts, individuals parameters: [[String: Double]]) {
     let model = problem.model
     version = BatemanCommand.currentVersion
-    method = result.method.name
+    method = result.algorithm?.rawValue ?? result.method.name
     objective = result.objective.finite
     objectiveWithConstant = (result.objective + result.constant).finite
+    penalty = result.penalty?.finite
     aic = result.aic.finite
     bic = result.bic(observations: problem.observationCount).finite
     freeParameters = result.freeCount
@@ -20,6 +21,14 @@ extension FitRecord {
     sigma = parts.sigma
     order = PopulationParameter.all(of: model).map { $0.name(in: model) }
     correlations = result.uncertainty.map(Correlations.init)
+    likelihood = result.likelihood.map { Likelihood($0, linearised: result.linearisedObjective) }
+    posterior = result.posterior.map(Posterior.init)
+    monteCarloErrors = result.monteCarloErrors.map { errors in
+      Dictionary(
+        zip(result.freeParameters, errors).filter { $0.1.isFinite }.map { ($0, $1) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    starts = result.starts.isEmpty ? nil : result.starts.map(Start.init)
     shrinkage = Shrinkage(
       eta: Dictionary(
         result.shrinkage.effects.map { ($0.name, $0.percent.finite) }, uniquingKeysWith: { first, _ in first }),
@@ -50,6 +59,42 @@ extension FitRecord {
     data = DataFile(
       path: run.dataPath, sha256: run.dataHash, subjects: problem.subjects.count,
       observations: problem.observationCount)
+  }
+}
+
+extension FitRecord.Likelihood {
+  fileprivate init(_ sampled: SampledLikelihood, linearised: Double?) {
+    objective = sampled.objective.finite
+    standardError = sampled.standardError.finite
+    draws = sampled.draws
+    largestShape = sampled.largestShape?.finite
+    self.linearised = linearised?.finite
+  }
+}
+
+extension FitRecord.Posterior {
+  fileprivate init(_ summary: PosteriorSummary) {
+    parameters = Dictionary(
+      summary.parameters.map { parameter in
+        (
+          parameter.name,
+          Parameter(
+            mean: parameter.mean.finite, sd: parameter.standardDeviation.finite, median: parameter.median.finite,
+            lower: parameter.lower95.finite, upper: parameter.upper95.finite, rHat: parameter.rHat?.finite,
+            bulkESS: parameter.bulkESS?.finite, tailESS: parameter.tailESS?.finite)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    chains = summary.draws.count
+    draws = summary.draws.first?.first?.count ?? 0
+    divergences = summary.divergences
+  }
+}
+
+extension FitRecord.Start {
+  fileprivate init(_ outcome: StartOutcome) {
+    objective = outcome.objective.finite
+    reason = outcome.termination.reason
+    converged = outcome.termination.isConverged
   }
 }
 
@@ -92,6 +137,10 @@ struct FitParameters {
     if let uncertainty = result.uncertainty {
       for (name, error) in zip(uncertainty.names, uncertainty.standardErrors) { errors[name] = error }
     }
+    var intervals: [String: (Double, Double)] = [:]
+    for parameter in result.posterior?.parameters ?? [] {
+      intervals[parameter.name] = (parameter.lower95, parameter.upper95)
+    }
     for parameter in PopulationParameter.all(of: model) {
       let name = parameter.name(in: model)
       let value = result.estimates[parameter]
@@ -100,6 +149,8 @@ struct FitParameters {
         estimate: value.finite, se: error, rse: error.flatMap { (100 * $0 / value.magnitude).finite },
         lower: error.map { value - Self.z * $0 }, upper: error.map { value + Self.z * $0 }, fixed: !free.contains(name),
         unit: "")
+      if let (lower, upper) = intervals[name] { (record.lower, record.upper) = (lower.finite, upper.finite) }
+      record.prior = model.priorText(of: parameter)
       switch parameter {
       case .theta(let index):
         record.describe(model.thetas[index])

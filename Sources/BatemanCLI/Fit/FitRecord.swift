@@ -29,6 +29,8 @@ struct FitRecord: Codable {
     var fixed: Bool
     var unit: String
     var bounds: Bounds?
+    /// What the model believes of it before the data, as its file writes it.
+    var prior: String?
     /// Of a variance: what it is called in a paper, and by which formula.
     var variability: Variability?
     /// Of a covariance: the correlation.
@@ -70,6 +72,47 @@ struct FitRecord: Codable {
     var invalidates: Bool?
   }
 
+  /// −2 ln L by importance sampling.
+  struct Likelihood: Codable {
+    var objective: Double?
+    /// The Monte-Carlo standard error of the objective.
+    var standardError: Double?
+    /// Of each subject.
+    var draws: Int
+    /// k̂: above 0.7 the objective is not to be trusted.
+    var largestShape: Double?
+    /// −2 ln L by linearisation (FOCEI) at the same estimates.
+    var linearised: Double?
+  }
+
+  /// What draws from the posterior distribution say.
+  struct Posterior: Codable {
+    struct Parameter: Codable {
+      var mean: Double?
+      var sd: Double?
+      var median: Double?
+      /// The 95 % interval by quantiles.
+      var lower: Double?
+      var upper: Double?
+      var rHat: Double?
+      var bulkESS: Double?
+      var tailESS: Double?
+    }
+
+    var parameters: [String: Parameter]
+    var chains: Int
+    /// That each chain kept.
+    var draws: Int
+    var divergences: Int
+  }
+
+  /// How the fit from one of several starts ended.
+  struct Start: Codable {
+    var objective: Double?
+    var reason: String
+    var converged: Bool
+  }
+
   struct ModelFile: Codable {
     var path: String
     var sha256: String
@@ -95,6 +138,8 @@ struct FitRecord: Codable {
   var objective: Double?
   /// With the constant n·ln 2π of measured values.
   var objectiveWithConstant: Double?
+  /// −2 ln of the density of the priors at the estimates, up to a constant: what was minimised beside the objective.
+  var penalty: Double?
   var aic: Double?
   var bic: Double?
   var freeParameters: Int
@@ -105,6 +150,11 @@ struct FitRecord: Codable {
   /// The names of all parameters in the order of the model.
   var order: [String]
   var correlations: Correlations?
+  var likelihood: Likelihood?
+  var posterior: Posterior?
+  /// The Monte-Carlo standard errors of estimates that were found by sampling.
+  var monteCarloErrors: [String: Double]?
+  var starts: [Start]?
   var shrinkage: Shrinkage
   var individuals: [Individual]
   var iterations: Int

@@ -5,7 +5,7 @@ import Synchronization
 /// A fit under way: progress on the terminal, checkpoints in the folder, results at the end.
 struct FitSession {
   let problem: FitProblem
-  let estimator: ApproximateLikelihood
+  let options: FitOptions
   let facts: FitRunFacts
   let files: FitFiles?
   let isQuiet: Bool
@@ -13,17 +13,17 @@ struct FitSession {
   let folder: String
 
   /// Runs the fit and writes its files.
-  func run(evaluating: Bool) async throws -> FitRecord {
+  func run() async throws -> FitRecord {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = FitProgress(isQuiet: isQuiet, after: earlierIterations)
     defer { progress.finish() }
     let log = FitLog(self)
     var result: FitResult
-    if evaluating {
-      result = try await estimator.evaluate(problem)
+    if options.evaluate {
+      result = try await options.evaluated(problem)
     } else {
-      result = try await estimator.fit(problem) { iteration in
+      result = try await options.estimator().fit(problem) { iteration in
         progress.update(iteration)
         log.add(iteration)
         return vanishedError(iteration) == nil
@@ -38,7 +38,7 @@ struct FitSession {
     let values = IndividualValues(problem.model, result.estimates, problem.dataset).values(of: result.individuals)
     let record = FitRecord(result, of: problem, run: facts, individuals: values)
     if let files {
-      let tables = FitTables(result: result, model: problem.model, parameters: values, trace: log.trace)
+      let tables = FitTables(result: result, model: problem.model, parameters: values, trace: trace(of: result))
       for (name, bytes) in tables.files { try files.write(bytes, to: name) }
       try files.write(json: record, to: FitFiles.resultName)
       files.removeCheckpoint()
@@ -53,6 +53,15 @@ struct FitSession {
       let start = problem.parameters.start.sigmas[index]
       return start > 0 && iteration.parameters.sigmas[index] < 1e-8 * start ? problem.model.sigmas[index].name : nil
     }.first
+  }
+
+  /// The iterations of earlier runs, and those of the fit; not what was shown on the way, of which the order of several
+  /// chains is a matter of chance.
+  private func trace(of result: FitResult) -> [FitCheckpoint.Step] {
+    facts.earlierTrace
+      + result.trace.map {
+        FitCheckpoint.Step($0, in: problem.model, after: earlierIterations, seconds: facts.seconds)
+      }
   }
 
   fileprivate var earlierIterations: Int { facts.earlierTrace.last.map { $0.iteration + 1 } ?? 0 }
@@ -75,8 +84,6 @@ private final class FitLog: Sendable {
     self.session = session
     state = Mutex(State(trace: session.facts.earlierTrace))
   }
-
-  var trace: [FitCheckpoint.Step] { state.withLock { $0.trace } }
 
   /// Adds an iteration; a checkpoint that cannot be written is said once at the end, when the results are.
   func add(_ iteration: FitIteration) {

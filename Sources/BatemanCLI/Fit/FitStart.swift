@@ -15,11 +15,17 @@ struct FitStart {
     values = PopulationParameters(of: model)
   }
 
+  /// `--init auto`: from the data.
+  static let automatic = "auto"
+
   private var names: [String] { PopulationParameter.all(of: model).map { $0.name(in: model) } }
+
+  /// Starts one parameter elsewhere.
+  mutating func set(_ parameter: PopulationParameter, _ value: Double) { values.set(parameter, value) }
 
   /// `--init`: `from:FILE.json`, or names and values.
   mutating func begin(with texts: [String]) throws {
-    for text in texts {
+    for text in texts where text != Self.automatic {
       if text.hasPrefix("from:") {
         try begin(withFile: String(text.dropFirst("from:".count)))
       } else {

@@ -18,6 +18,7 @@ struct FitTables {
       files.append(("covariance.csv", matrix(uncertainty.covariance, uncertainty.names)))
       files.append(("correlation.csv", matrix(uncertainty.correlation, uncertainty.names)))
     }
+    if let posterior = result.posterior { files.append(("draws.csv", draws(posterior))) }
     return files
   }
 
@@ -81,6 +82,22 @@ struct FitTables {
       text.field(step.seconds)
       for value in step.values { text.field(value) }
       text.endLine()
+    }
+    return text.bytes
+  }
+
+  /// A row for each draw from the posterior distribution.
+  private func draws(_ posterior: PosteriorSummary) -> [UInt8] {
+    var text = CSVText()
+    for name in ["chain", "draw"] + posterior.parameters.map(\.name) { text.field(name) }
+    text.endLine()
+    for (chain, parameters) in posterior.draws.enumerated() {
+      for draw in (parameters.first ?? []).indices {
+        text.field(chain + 1)
+        text.field(draw + 1)
+        for values in parameters { text.field(values[draw]) }
+        text.endLine()
+      }
     }
     return text.bytes
   }

@@ -6,7 +6,8 @@ struct FitText {
 
   /// The whole report.
   var text: String {
-    let blocks = [heading, typicalValues, variability, residualError, footnotes] + [warnings].compactMap(\.self)
+    let blocks =
+      [heading, typicalValues, variability, residualError, posterior, footnotes] + [warnings].compactMap(\.self)
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
@@ -16,11 +17,15 @@ struct FitText {
       "  objective",
       "\(Self.objective(record.objective)) (\(Self.objective(record.objectiveWithConstant)) with the constant)",
     ])
+    if let likelihood = record.likelihood {
+      table.append(["  likelihood", Self.text(likelihood)])
+    }
     table.append(["  AIC, BIC", "\(Self.objective(record.aic)), \(Self.objective(record.bic))"])
     table.append([
       "  data", "\(record.data.subjects) subjects, \(record.data.observations) observations (\(record.data.path))",
     ])
     table.append(["  ended", ending])
+    if let starts = record.starts { table.append(["  starts", Self.text(starts, best: record.objective)]) }
     let title = "\(record.model.name): \(record.method), \(record.freeParameters) parameters"
     return ([title] + table.lines).joined(separator: "\n")
   }
@@ -35,6 +40,45 @@ struct FitText {
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
   }
+
+  private static func text(_ likelihood: FitRecord.Likelihood) -> String {
+    let parts = [
+      "importance sampling with \(likelihood.draws) draws, Monte-Carlo SE \(number(likelihood.standardError))",
+      likelihood.linearised.map { "by linearisation \(objective($0))" },
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  private static func text(_ starts: [FitRecord.Start], best: Double?) -> String {
+    let converged = starts.filter(\.converged)
+    let same = converged.count { start in
+      guard let objective = start.objective, let best else { return false }
+      return objective - best < 0.01
+    }
+    return "\(starts.count), of which \(converged.count) converged, \(same) within 0.01 of the best"
+  }
+
+  /// What the draws from the posterior distribution say of each parameter.
+  private var posterior: String {
+    guard let posterior = record.posterior else { return "" }
+    var table = TextTable([
+      ("Posterior", .left), ("mean", .right), ("SD", .right), ("median", .right), ("95 % interval", .right),
+      ("R-hat", .right), ("ESS", .right), ("tail ESS", .right),
+    ])
+    for name in record.order {
+      guard let value = posterior.parameters[name] else { continue }
+      let interval = "\(Self.number(value.lower)) to \(Self.number(value.upper))"
+      let rHat = value.rHat.map { DecimalText(significantDigits: 4).string($0) } ?? "–"
+      table.append([
+        name, Self.number(value.mean), Self.number(value.sd), Self.number(value.median), interval, rHat,
+        Self.count(value.bulkESS), Self.count(value.tailESS),
+      ])
+    }
+    let size = "  \(posterior.chains) chains of \(posterior.draws) draws, \(posterior.divergences) divergent"
+    return (table.linesWithHeader + [size]).joined(separator: "\n")
+  }
+
+  private static func count(_ value: Double?) -> String { value.map { "\(Int($0.rounded()))" } ?? "–" }
 
   // MARK: - Parameters
 
@@ -87,24 +131,41 @@ struct FitText {
       formulas.append(formula)
     }
     var notes = formulas
-    if record.correlations != nil {
+    if record.posterior != nil {
+      notes.append("estimate = posterior mean; RSE = 100·SD/|mean|; 95 % CI by quantiles of the draws")
+    } else if record.correlations != nil {
       notes.append("RSE = 100·SE/|estimate|, of a variance that of ω²; 95 % CI = estimate ± 1.96 SE")
     }
     if let correlations = record.correlations {
       let number = correlations.conditionNumber.map { ", condition number \($0.shortText)" } ?? ""
       notes.append("standard errors: \(FitText.words(ofBasis: correlations.basis))\(number)")
     }
+    if let priors = priorNote { notes.append(priors) }
     let shrinkage = "shrinkage = 100·(1 − SD(η̂)/ω)"
     notes.append(record.shrinkage.epsilon.map { shrinkage + ", of the residuals \(Self.percent($0)) %" } ?? shrinkage)
     return notes.map { "  " + $0 }.joined(separator: "\n")
   }
 
-  private static func words(ofBasis basis: String) -> String {
+  /// The priors of the model, and how they were used.
+  private var priorNote: String? {
+    let all = theta(record.theta) + theta(record.sigma) + record.omega.map { ("omega(\($0.key))", $0.value.prior) }
+    let stated = all.compactMap { name, prior in prior.map { "\(name) ~ \($0)" } }.sorted()
+    guard !stated.isEmpty else { return nil }
+    let use = record.penalty.map { "maximum a posteriori, the priors add \($0.shortText) to what was minimised" }
+    return "\(use ?? "priors"): \(stated.joined(separator: ", "))"
+  }
+
+  private func theta(_ parameters: [String: FitRecord.Parameter]) -> [(String, String?)] {
+    parameters.map { ($0.key, $0.value.prior) }
+  }
+
+  static func words(ofBasis basis: String) -> String {
     switch Uncertainty.Basis(rawValue: basis) {
     case .sandwich: "R⁻¹SR⁻¹"
     case .hessian: "R⁻¹"
     case .gradients: "S⁻¹"
     case .absoluteHessian: "the pseudo-inverse of |R|, rough"
+    case .posterior: "the covariance of the draws"
     case nil: basis
     }
   }

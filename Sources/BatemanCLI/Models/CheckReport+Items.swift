@@ -57,7 +57,7 @@ extension CheckReport.Item {
 
   init(_ output: Output) {
     let value =
-      output.error.isEmpty ? "no residual error" : output.error.map(\.words).joined(separator: " + ") + " error"
+      output.error.isEmpty ? "no residual error" : output.errorWords + " error"
     self.init(name: output.name, unit: output.unit.description, value: value, label: output.label)
   }
 }
@@ -74,6 +74,28 @@ extension Transform {
   }
 }
 
+extension Output {
+  /// The kind of residual error in words.
+  var errorWords: String {
+    if errorScale == .logarithm, error.count == 1, case .additive = error[0] { return "log-normal" }
+    return error.map(\.words).joined(separator: " + ") + errorScale.suffix
+  }
+}
+
+extension ErrorScale {
+  /// The scale as it is said behind the kind of error.
+  fileprivate var suffix: String {
+    switch self {
+    case .identity: ""
+    case .logarithm: " log-scale"
+    case .boxCox(let lambda): " Box-Cox-scale (λ \(lambda.plainText))"
+    case .yeoJohnson(let lambda): " Yeo-Johnson-scale (λ \(lambda.plainText))"
+    case .logit(let lower, let upper): " logit-scale (\(lower.plainText)...\(upper.plainText))"
+    case .probit(let lower, let upper): " probit-scale (\(lower.plainText)...\(upper.plainText))"
+    }
+  }
+}
+
 extension ErrorTerm {
   /// The kind of error in a word.
   var words: String {
@@ -82,7 +104,6 @@ extension ErrorTerm {
     case .proportional: "proportional"
     case .combined1: "combined (standard deviations add)"
     case .power: "power"
-    case .logNormal: "log-normal"
     }
   }
 }

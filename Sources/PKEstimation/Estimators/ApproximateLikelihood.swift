@@ -68,6 +68,9 @@ public struct MinimisationSettings: Hashable, Sendable {
   public var gradientTolerance = 1e-6
   /// The expected fall of the objective (its decrement, by the approximate Hessian) at which a fit has converged.
   public var decrementTolerance = 1e-7
+  /// How often a minimisation goes on from its end: with the random effects of all subjects looked for anew, when that is
+  /// lower; or, when it did not converge, with variances that vanished as they started.
+  public var recoveries = 2
 
   /// Creates settings with the defaults above.
   public init() {}

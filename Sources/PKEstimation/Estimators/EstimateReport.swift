@@ -23,6 +23,7 @@ struct EstimateReport: Sendable {
       return result
     }
     result.likelihood = sampled
+    result.linearisedObjective = result.objective
     result.objective = sampled.objective
     for (index, share) in sampled.subjects.enumerated() { result.individuals[index].objective = share.objective }
     let heavy = zip(problem.subjects, sampled.subjects).filter { ($0.1.paretoShape ?? 0) > 0.7 }.map(\.0.id)

@@ -1,5 +1,5 @@
 public import PKData
-public import PKLanguage
+import PKLanguage
 import PKNumerics
 
 /// What is known of one subject: its most probable random effects, how far they are known, and predictions with them.
@@ -77,7 +77,9 @@ private struct SubjectForecast {
     let occasions = try OccasionTable(model, dataset)
     let kernel = EstimationModel(model, occasions: occasions.values)
     predictor = try Predictor(kernel, dataset: dataset, options: estimate.options, freeThetas: [])
-    residuals = model.outputs.indices.map { ResidualModel(terms: kernel.terms[$0], output: $0) }
+    residuals = model.outputs.indices.map {
+      ResidualModel(terms: kernel.terms[$0], output: $0, scale: model.outputs[$0].errorScale)
+    }
     thetas = estimate.parameters.thetas + estimate.parameters.sigmas
     let wanted = dataset.subjects[0].records.enumerated().flatMap { index, record in
       model.outputs.indices.map {
@@ -101,7 +103,7 @@ private struct SubjectForecast {
   func predictions() -> [SubjectPrediction] {
     let session = PredictionSession(predictor)
     // Without terms a model of the residuals passes predictions on as they are.
-    let plain = residuals.map { ResidualModel(terms: [], output: $0.output) }
+    let plain = residuals.map { ResidualModel(terms: [], output: $0.output, scale: .identity) }
     let requests = [effects.map { _ in 0 }, effects].map { Predictor.Request(subject: 0, effects: $0) }
     let points = session.points(requests, of: [subject], plain, thetas: thetas, .effects)
     let scattered = session.points([requests[1]], of: [subject], residuals, thetas: thetas, .effects)

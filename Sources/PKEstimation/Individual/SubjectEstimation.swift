@@ -44,11 +44,7 @@ public struct SubjectEstimation: Sendable {
   /// - Returns: the random effects with what the data leave open; whether they were found is part of it.
   /// - Throws: `FitProblemError` when the data do not fit the model.
   public func estimate(_ dataset: Dataset, subject index: Int = 0) throws(FitProblemError) -> SubjectEstimate {
-    guard dataset.subjects.indices.contains(index) else { throw .noObservations }
-    var dataset = dataset
-    dataset.subjects = [dataset.subjects[index]]
-    let problem = try FitProblem(
-      model: model, dataset: dataset, start: parameters, options: options, needsMeasurements: false)
+    let problem = try problem(dataset, index)
     var search = IndividualEstimation()
     search.hasSeveralStarts = hasSeveralStarts
     guard let fit = search.estimate(problem).first, let omega = OmegaFactors(parameters, of: problem.parameters) else {
@@ -58,6 +54,33 @@ public struct SubjectEstimation: Sendable {
     return SubjectEstimate(
       fit: fit, priorCovariance: prior.array, observationCount: problem.observationCount, model: model,
       parameters: parameters, options: options)
+  }
+
+  /// O(η): −2 ln of the joint density of a subject's levels and random effects, without constants.
+  ///
+  /// - Parameters:
+  ///   - effects: the random effects, as many and in the order as `estimate` gives them.
+  ///   - dataset: doses, covariates and levels.
+  ///   - index: which subject.
+  /// - Returns: +∞ where it cannot be computed, or for another number of random effects.
+  /// - Throws: `FitProblemError` when the data do not fit the model.
+  public func objective(
+    at effects: [Double], _ dataset: Dataset, subject index: Int = 0
+  ) throws(FitProblemError) -> Double {
+    let problem = try problem(dataset, index)
+    guard effects.count == problem.subjects[0].effects.count,
+      let context = EvaluationContext(problem, .conditionalInteraction, parameters)
+    else { return .infinity }
+    let point = context.points(0..<1, effects: [effects], .effects)[0]
+    return context.individual(0).value(point, effects)
+  }
+
+  private func problem(_ dataset: Dataset, _ index: Int) throws(FitProblemError) -> FitProblem {
+    guard dataset.subjects.indices.contains(index) else { throw .noObservations }
+    var dataset = dataset
+    dataset.subjects = [dataset.subjects[index]]
+    return try FitProblem(
+      model: model, dataset: dataset, start: parameters, options: options, needsMeasurements: false)
   }
 }
 

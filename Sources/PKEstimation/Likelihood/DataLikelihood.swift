@@ -44,9 +44,10 @@ struct DataLikelihood: Sendable {
         }
       }
       switch term.kind {
-      case .additive, .logNormal: c0 += arguments[0] * arguments[0]
+      case .additive: c0 += arguments[0] * arguments[0]
       case .proportional: c2 += arguments[0] * arguments[0]
       case .combined1:
+        guard arguments.count == 2 else { return .general }
         c0 += arguments[0] * arguments[0]
         c1 += 2 * arguments[0] * arguments[1]
         c2 += arguments[1] * arguments[1]

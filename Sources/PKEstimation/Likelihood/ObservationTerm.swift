@@ -1,4 +1,5 @@
 import PKNumerics
+import PKSimulation
 
 /// What one observation adds to −2 ln L, as a function of the location m and the logarithm v of the variance.
 ///
@@ -14,7 +15,7 @@ struct ObservationTerm: Sendable {
   private let constant: Double
 
   init(_ bounds: ObservedBounds, _ residual: ResidualModel, rule: CensoringRule) {
-    let floor = rule == .positiveLikelihood ? residual.location(of: 0) : -Double.infinity
+    let floor = rule == .positiveLikelihood ? residual.scale.place(ofLimit: 0) : -Double.infinity
     self.floor = floor
     switch bounds {
     case .measured(let value):
@@ -24,8 +25,8 @@ struct ObservationTerm: Sendable {
       constant = -2 * residual.logSlope(at: value)
     case .within(let lower, let upper, _):
       self.value = nil
-      self.lower = max(lower == -.infinity ? lower : residual.location(of: lower), floor)
-      self.upper = upper == .infinity ? upper : residual.location(of: upper)
+      self.lower = max(lower == -.infinity ? lower : residual.scale.place(ofLimit: lower), floor)
+      self.upper = upper == .infinity ? upper : residual.scale.place(ofLimit: upper)
       constant = 0
     }
   }

@@ -1,4 +1,6 @@
+import PKLanguage
 import PKNumerics
+import PKSimulation
 
 /// The residual error of an output: on which scale, and with which variance, a measured value scatters about its
 /// prediction.
@@ -6,12 +8,15 @@ struct ResidualModel: Sendable {
   let terms: [EstimationModel.Term]
   /// The output it is of.
   let output: Int
+  /// The scale h, on which the error is.
+  let scale: ErrorScale
   /// Where the arguments of all terms are found, in order.
   let places: [EstimationModel.Argument]
 
-  init(terms: [EstimationModel.Term], output: Int) {
+  init(terms: [EstimationModel.Term], output: Int, scale: ErrorScale) {
     self.terms = terms
     self.output = output
+    self.scale = scale
     places = terms.flatMap(\.arguments)
   }
 
@@ -23,20 +28,16 @@ struct ResidualModel: Sendable {
     var byArguments: [Double]
   }
 
-  /// Whether values scatter about their prediction on the scale of logarithms.
-  var isLogarithmic: Bool { terms.contains { $0.kind == .logNormal } }
-
-  /// What a value that has no place on the scale has not, in words; nil when it has one.
-  func obstacle(to value: Double) -> String? { isLogarithmic && value <= 0 ? "logarithm" : nil }
-
-  /// A value on the scale: h(y).
-  func location(of value: Double) -> Double { isLogarithmic ? LaneMath.log(max(value, 0)) : value }
+  /// The place of a prediction on the scale; NaN where it has none.
+  @inline(__always)
+  func location(of prediction: Double) -> Double {
+    scale == .identity ? prediction : scale.placed(prediction).value
+  }
 
   /// ln h'(y): what a value's density on its own scale has beside that on the error's.
-  func logSlope(at value: Double) -> Double { isLogarithmic ? -LaneMath.log(value) : 0 }
-
-  /// The value on its own scale that belongs to a place on the error's: h⁻¹.
-  func value(at location: Double) -> Double { isLogarithmic ? LaneMath.exp(location) : location }
+  func logSlope(at value: Double) -> Double {
+    scale == .logarithm ? -LaneMath.log(value) : LaneMath.log(scale.placed(value).slope)
+  }
 
   /// Location and variance at a prediction, with the derivatives of both.
   func value(at f: Double, arguments: [Double]) -> Value {
@@ -48,7 +49,7 @@ struct ResidualModel: Sendable {
     for term in terms {
       let a = arguments[next]
       switch term.kind {
-      case .additive, .logNormal:
+      case .additive:
         variance += a * a
         byArguments.append(2 * a)
       case .proportional:
@@ -57,22 +58,39 @@ struct ResidualModel: Sendable {
         byArguments.append(2 * a * f * f)
       case .combined1:
         let b = arguments[next + 1]
-        let deviation = a + b * f
+        let c = term.arguments.count > 2 ? arguments[next + 2] : 1
+        let power = Power(f, c)
+        let deviation = a + b * power.value
         variance += deviation * deviation
-        byPrediction += 2 * b * deviation
-        byArguments += [2 * deviation, 2 * deviation * f]
+        byPrediction += 2 * b * deviation * power.slope
+        byArguments += [2 * deviation, 2 * deviation * power.value]
+        if term.arguments.count > 2 { byArguments.append(2 * deviation * b * power.byExponent) }
       case .power:
-        let exponent = arguments[next + 1]
-        let power = LaneMath.pow(f, exponent)
-        variance += a * a * power * power
-        byPrediction += f == 0 ? 0 : 2 * exponent * a * a * power * power / f
-        byArguments += [2 * a * power * power, f == 0 ? 0 : 2 * a * a * power * power * LaneMath.log(f)]
+        let power = Power(f, arguments[next + 1])
+        variance += a * a * power.value * power.value
+        byPrediction += 2 * a * a * power.value * power.slope
+        byArguments += [2 * a * power.value * power.value, 2 * a * a * power.value * power.byExponent]
       }
       next += term.arguments.count
     }
+    let (location, slope) = scale == .identity ? (f, 1) : scale.placed(f)
     return Value(
-      location: isLogarithmic ? LaneMath.log(f) : f, slope: isLogarithmic ? 1 / f : 1,
-      logVariance: LaneMath.log(variance), byPrediction: byPrediction / variance,
+      location: location, slope: slope, logVariance: LaneMath.log(variance), byPrediction: byPrediction / variance,
       byArguments: byArguments.map { $0 / variance })
+  }
+
+  /// f^c with its derivatives; those at 0 count as 0.
+  private struct Power {
+    var value: Double, slope: Double, byExponent: Double
+
+    init(_ f: Double, _ exponent: Double) {
+      guard exponent != 1 else {
+        (value, slope, byExponent) = (f, 1, f > 0 ? f * LaneMath.log(f) : 0)
+        return
+      }
+      value = LaneMath.pow(f, exponent)
+      slope = f == 0 ? 0 : exponent * value / f
+      byExponent = f == 0 ? 0 : value * LaneMath.log(f)
+    }
   }
 }

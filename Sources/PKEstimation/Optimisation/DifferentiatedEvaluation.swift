@@ -6,17 +6,25 @@ struct DifferentiatedEvaluation: Sendable {
   let population: PopulationEvaluation
   /// For each subject, the gradient of its share.
   let shares: [[Double]]
-  /// Their sum.
+  /// Their sum, and the slope of the priors' penalty.
   let gradient: [Double]
+  /// −2 ln of the priors' density.
+  let penalty: Double
+  /// Its second derivatives along each element of the vector.
+  let penaltyCurvature: [Double]
 
-  init(vector: [Double], population: PopulationEvaluation, shares: [[Double]]) {
+  init(vector: [Double], population: PopulationEvaluation, shares: [[Double]], problem: FitProblem) {
     self.vector = vector
     self.population = population
     self.shares = shares
-    gradient = vector.indices.map { k in shares.reduce(0) { $0 + $1[k] } }
+    let prior = problem.penalty(at: vector)
+    penalty = prior.value
+    gradient = vector.indices.map { k in shares.reduce(prior.gradient[k]) { $0 + $1[k] } }
+    penaltyCurvature = problem.penaltyCurvature(at: vector)
   }
 
-  var objective: Double { population.objective }
+  /// What a minimiser sees: the objective function and the priors' penalty.
+  var objective: Double { population.objective + penalty }
 
   /// Half the sum of the shares' squared gradients: near the truth the expected Hessian.
   ///
@@ -32,6 +40,7 @@ struct DifferentiatedEvaluation: Sendable {
   /// The same made safely positive definite: a minimiser's first Hessian.
   var firstHessian: Matrix {
     var result = squaredGradients
+    for i in vector.indices { result[i, i] += penaltyCurvature[i] }
     let largest = vector.indices.reduce(0) { max($0, result[$1, $1]) }
     for i in vector.indices { result[i, i] += 1e-2 * result[i, i] + 1e-4 * largest + 1e-3 }
     return result
@@ -47,13 +56,13 @@ extension PopulationEvaluator {
     let space = problem.parameters
     let center = await evaluate(space.parameters(at: vector), from: previous, gradient: true)
     guard center.objective < .infinity else {
-      return DifferentiatedEvaluation(vector: vector, population: center, shares: [])
+      return DifferentiatedEvaluation(vector: vector, population: center, shares: [], problem: problem)
     }
     let exact = center.subjects.compactMap { subject in
       subject.gradient.map { space.gradient($0, at: vector) }
     }
     if exact.count == center.subjects.count {
-      return DifferentiatedEvaluation(vector: vector, population: center, shares: exact)
+      return DifferentiatedEvaluation(vector: vector, population: center, shares: exact, problem: problem)
     }
     var shares = center.subjects.map { _ in [Double](repeating: .nan, count: vector.count) }
     let step = 1e-3
@@ -69,6 +78,6 @@ extension PopulationEvaluator {
         shares[n][k] = (pair.1.objective - pair.0.objective) / (2 * step)
       }
     }
-    return DifferentiatedEvaluation(vector: vector, population: center, shares: shares)
+    return DifferentiatedEvaluation(vector: vector, population: center, shares: shares, problem: problem)
   }
 }

@@ -1,3 +1,4 @@
+import PKLanguage
 import PKSimulation
 
 /// Memory in which one task solves the equations of a problem's subjects, again and again.
@@ -93,7 +94,7 @@ extension SubjectPoint {
     f[j] = prediction
     m[j] = value.location
     v[j] = value.logVariance
-    if failure == nil { failure = PointFailure(value, prediction, row: observation.row) }
+    if failure == nil { failure = PointFailure(value, prediction, residual.scale, row: observation.row) }
     for (k, direction) in directions.enumerated() {
       let df = record.derivative(observation.output, by: direction)
       var dv = value.byPrediction * df
@@ -116,11 +117,11 @@ extension SubjectPoint {
 }
 
 extension PointFailure {
-  fileprivate init?(_ value: ResidualModel.Value, _ f: Double, row: Int) {
+  fileprivate init?(_ value: ResidualModel.Value, _ f: Double, _ scale: ErrorScale, row: Int) {
     if !f.isFinite {
       self = .predictionNotFinite(row: row)
-    } else if !value.location.isFinite {
-      self = .predictionOffScale(row: row, prediction: f)
+    } else if !value.location.isFinite || !value.slope.isFinite {
+      self = .predictionOffScale(row: row, prediction: f, scale: scale)
     } else if value.logVariance == -.infinity {
       self = .noVariance(row: row)
     } else if !value.logVariance.isFinite || !value.byPrediction.isFinite {

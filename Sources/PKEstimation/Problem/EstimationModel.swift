@@ -19,7 +19,7 @@ struct EstimationModel: Sendable {
 
   /// A term of an output's error model, with the places of its arguments.
   struct Term: Hashable, Sendable {
-    enum Kind: Hashable, Sendable { case additive, proportional, combined1, power, logNormal }
+    enum Kind: Hashable, Sendable { case additive, proportional, combined1, power }
     let kind: Kind
     let arguments: [Argument]
   }
@@ -94,7 +94,6 @@ extension ErrorTerm {
     case .proportional: .proportional
     case .combined1: .combined1
     case .power: .power
-    case .logNormal: .logNormal
     }
   }
 }

@@ -92,9 +92,9 @@ extension ErrorTerm {
     switch self {
     case .additive(let a): .additive(transform(a))
     case .proportional(let b): .proportional(transform(b))
-    case .combined1(let a, let b): .combined1(additive: transform(a), proportional: transform(b))
+    case .combined1(let a, let b, let c):
+      .combined1(additive: transform(a), proportional: transform(b), exponent: c.map(transform))
     case .power(let b, let c): .power(transform(b), exponent: transform(c))
-    case .logNormal(let s): .logNormal(transform(s))
     }
   }
 

@@ -67,7 +67,9 @@ public struct FitProblem: Sendable {
     let occasions = try OccasionTable(model, dataset)
     let kernel = EstimationModel(model, occasions: occasions.values)
     self.kernel = kernel
-    residuals = model.outputs.indices.map { ResidualModel(terms: kernel.terms[$0], output: $0) }
+    residuals = model.outputs.indices.map {
+      ResidualModel(terms: kernel.terms[$0], output: $0, scale: model.outputs[$0].errorScale)
+    }
     let binding = try ObservationBinding(model, dataset, residuals, options.censoring)
     var subjects: [ObservedSubject] = []
     for (index, subject) in dataset.subjects.enumerated() {

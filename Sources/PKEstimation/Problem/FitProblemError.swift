@@ -1,3 +1,4 @@
+public import PKLanguage
 public import PKSimulation
 import PKText
 
@@ -20,7 +21,7 @@ public enum FitProblemError: Error, Hashable, Sendable {
   /// Every observation is below the limit of quantification.
   case allCensored(count: Int)
   /// A measured value has no place on the scale of the error model, such as 0 under a log-normal error.
-  case valueOffScale(subject: String, row: Int, output: String, scale: String)
+  case valueOffScale(subject: String, row: Int, output: String, scale: ErrorScale)
   /// A starting value is not strictly inside its bounds.
   case startOutsideBounds(String, value: Double, lower: Double, upper: Double)
   /// A block of (co)variances is not positive definite.
@@ -35,6 +36,8 @@ public enum FitProblemError: Error, Hashable, Sendable {
   case eventsInModel(String)
   /// A prior is given for what is no theta, sigma or first random effect of a block.
   case unknownPrior(String, known: [String])
+  /// The model states priors, and the method uses none.
+  case priorsUnsupported(method: String, parameter: String)
   /// The numbers of a prior make no distribution.
   case badPrior(String)
   /// The method cannot use censored records.
@@ -58,7 +61,8 @@ extension FitProblemError: CustomStringConvertible {
     case .allCensored(let count):
       return "all \(count) measurements are censored: there is nothing to tell one value of a parameter from another"
     case .valueOffScale(let subject, let row, let output, let scale):
-      return "row \(row): a value of '\(output)' of subject \(subject) has no \(scale)"
+      return
+        "row \(row): a value of '\(output)' of subject \(subject) has no \(scale.words.place), which its error model needs"
     case .startOutsideBounds(let name, let value, let lower, let upper):
       return "'\(name)' starts at \(value), which is not inside its bounds \(lower)...\(upper)"
     case .notPositiveDefinite(let names):
@@ -71,6 +75,8 @@ extension FitProblemError: CustomStringConvertible {
     case .eventsInModel(let model):
       return "the model '\(model)' has events that happen once; a fit to such data is not supported"
     case .unknownPrior(let name, _): return "a prior is given for '\(name)', which is no parameter of the model"
+    case .priorsUnsupported(let method, let name):
+      return "the model states a prior of '\(name)', which \(method) does not use"
     case .badPrior(let name): return "the prior of '\(name)' is no distribution"
     case .censoringUnsupported(let method, let subject, let row):
       return "row \(row): subject \(subject) has a censored measurement, which \(method) cannot use"
@@ -89,7 +95,10 @@ extension FitProblemError: CustomStringConvertible {
     case .noObservations: return ["is DV empty, or MDV 1, in every row with EVID 0?"]
     case .allCensored: return ["check the limit of quantification and its unit, or fit other data"]
     case .valueOffScale(_, _, _, let scale):
-      return ["a \(scale) needs positive values: mark what is below the limit with CENS 1, or use another error model"]
+      return [
+        "\(scale.words.domain) have one: leave the row out (--ignore \"DV <= 0\"), mark what is below the limit with CENS 1, "
+          + "or use another error model"
+      ]
     case .startOutsideBounds: return ["start strictly inside the bounds, or write 'fixed'"]
     case .notPositiveDefinite: return ["make the covariances smaller, or start from a diagonal"]
     case .nothingFree: return ["take 'fixed' from a parameter, or only evaluate the objective function"]
@@ -98,6 +107,7 @@ extension FitProblemError: CustomStringConvertible {
     case .eventsInModel: return ["take the section 'events' from the model"]
     case .unknownPrior(let name, let known):
       return [didYouMean(name, among: known) ?? "the parameters are \(known.joined(separator: ", "))"]
+    case .priorsUnsupported: return ["use NUTS, FOCEI, FOCE, Laplace or AGQ, or take the priors from the model"]
     case .badPrior: return ["deviations and scales are positive; a matrix is positive definite"]
     case .censoringUnsupported: return ["use FOCEI or Laplace, or leave censored records out (M1)"]
     }

@@ -39,8 +39,9 @@ struct ObservationBinding {
       }
       let bounds = Self.bounds(value, observation.censoring, factor)
       if bounds.isCensored, rule == .leaveOut { continue }
-      if case .measured(let value) = bounds, let scale = residuals[output].obstacle(to: value) {
-        throw .valueOffScale(subject: subject.id, row: record.row, output: model.outputs[output].name, scale: scale)
+      if case .measured(let value) = bounds, !residuals[output].scale.contains(value) {
+        throw .valueOffScale(
+          subject: subject.id, row: record.row, output: model.outputs[output].name, scale: residuals[output].scale)
       }
       result.append(
         BoundObservation(record: index, row: record.row, time: record.time, output: output, bounds: bounds))

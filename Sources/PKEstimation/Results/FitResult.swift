@@ -34,6 +34,14 @@ public struct FitResult: Sendable {
   public var posterior: PosteriorSummary?
   /// The Monte-Carlo standard errors of the free parameters' estimates, when they were found by sampling.
   public var monteCarloErrors: [Double]?
+  /// −2 ln L by linearisation (FOCEI) at the estimates, when the objective is from importance sampling.
+  public var linearisedObjective: Double?
+  /// How the fits from several starts ended, in their order, when there were several.
+  public var starts: [StartOutcome] = []
+
+  /// −2 ln of the density of the model's priors at the estimates, up to a constant; nil when it states none, or they
+  /// were no part of what was minimised.
+  public var penalty: Double?
 
   /// How many parameters were free.
   public var freeCount: Int { freeParameters.count }
@@ -41,13 +49,46 @@ public struct FitResult: Sendable {
   public var aic: Double { objective + constant + 2 * Double(freeCount) }
 }
 
+/// How a fit from one of several starts ended.
+public struct StartOutcome: Hashable, Sendable {
+  /// The objective function there.
+  public var objective: Double
+  /// How it ended.
+  public var termination: Termination
+
+  /// Creates an outcome.
+  public init(objective: Double, termination: Termination) {
+    self.objective = objective
+    self.termination = termination
+  }
+}
+
+/// What an iteration is part of.
+public enum FitPhase: String, Hashable, Sendable, CaseIterable {
+  /// A step of a minimiser.
+  case minimisation
+  /// Sampled estimates on their way to where they belong.
+  case burnIn
+  /// Sampled estimates that are averaged.
+  case smoothing
+  /// Draws of a Markov chain that tune it, and are dropped.
+  case warmUp
+  /// Draws of a Markov chain that are kept.
+  case sampling
+  /// A round of least squares and weights.
+  case leastSquares
+}
+
 /// A step of a minimiser.
 public struct FitIteration: Hashable, Sendable {
+  /// What it is part of.
+  public var phase = FitPhase.minimisation
   /// The step's number, from 0 for the start.
   public var number: Int
-  /// The objective function after it.
+  /// The objective function after it; where that is not computed on the way, what stands in its place: −2 ln p(y | η) of
+  /// the chains for SAEM, −2 ln of the posterior density for a Markov chain.
   public var objective: Double
-  /// The largest relative gradient, and the free parameter it is of.
+  /// The largest relative gradient, or change where there is no gradient, and the free parameter it is of.
   public var gradient: Double
   /// The parameter that the largest gradient is of.
   public var parameter: String

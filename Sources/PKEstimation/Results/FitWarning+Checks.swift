@@ -7,9 +7,14 @@ extension FitWarning {
     of result: FitResult, _ problem: FitProblem, _ population: PopulationEvaluation
   ) -> [FitWarning] {
     var warnings: [FitWarning] = []
-    for direction in result.uncertainty?.flatDirections ?? [] {
-      warnings.append(.notMinimum(direction: direction))
+    let uncertainty = result.uncertainty
+    for (direction, value) in zip(uncertainty?.flatDirections ?? [], uncertainty?.flatEigenvalues ?? []) {
+      warnings.append(
+        value < -CovarianceStep.flatness ? .notMinimum(direction: direction) : .notIdentifiable(direction: direction))
     }
+    let empty = problem.subjects.filter(\.observations.isEmpty).map(\.id)
+    // Where nothing could be computed, nothing of it needs words but what stood in the way.
+    guard result.objective < .infinity else { return empty.isEmpty ? [] : [.withoutObservations(empty)] }
     warnings += bounds(result, problem) + variances(result, problem)
     if let number = result.uncertainty?.conditionNumber, number > 1000 { warnings.append(.illConditioned(number)) }
     let loose = result.individuals.filter { !$0.isConverged }.map(\.id)
@@ -20,7 +25,6 @@ extension FitWarning {
     let measured = problem.subjects.count { !$0.observations.isEmpty }
     let hasVariances = problem.parameters.free.contains { if case .omega = $0 { true } else { false } }
     if hasVariances, measured < 5 { warnings.append(.fewSubjects(measured)) }
-    let empty = problem.subjects.filter(\.observations.isEmpty).map(\.id)
     if !empty.isEmpty { warnings.append(.withoutObservations(empty)) }
     warnings += result.shrinkage.effects.filter { $0.percent > 30 }.map { .highShrinkage($0.name, percent: $0.percent) }
     return warnings + biases(result, problem)

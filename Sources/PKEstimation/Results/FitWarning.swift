@@ -47,7 +47,9 @@ public enum FitWarning: Hashable, Sendable {
   public var message: String {
     switch self {
     case .notIdentifiable(let direction):
-      "the data do not tell apart \(Self.text(direction)): the objective is flat in that direction"
+      direction.count < 2
+        ? "the data say nothing of \(direction.first?.parameter ?? "a parameter"): R is not positive definite"
+        : "the data do not tell apart \(Self.text(direction)): R is not positive definite, the objective flat in that direction"
     case .atBound(let name, let bound): "\(name) ended at its bound \(bound)"
     case .collapsedVariance(let name): "\(name) ended at 0: the data show no such variability"
     case .perfectCorrelation(let name): "\(name) is that of a correlation of nearly 1 or -1"
@@ -55,16 +57,16 @@ public enum FitWarning: Hashable, Sendable {
       "R is not positive definite: the objective falls in the direction \(Self.text(direction))"
     case .illConditioned(let number): "the condition number is \(shortNumber(number)): some parameters are nearly tied"
     case .individualsNotConverged(let subjects):
-      "the random effects of \(subjects.count) subjects are not exact: \(subjects.prefix(5).joined(separator: ", "))"
+      "the random effects of \(Self.count(subjects)) are not exact: \(subjects.prefix(5).joined(separator: ", "))"
     case .biasedEffect(let name, let mean, let p):
       "the mean of the random effect \(name) is \(shortNumber(mean)), not 0 (p = \(shortNumber(p)))"
     case .highShrinkage(let name, let percent):
       "shrinkage of \(name) is \(shortNumber(percent)) %: individual values say little"
     case .withoutObservations(let subjects):
-      "\(subjects.count) subjects have no observation: \(subjects.prefix(5).joined(separator: ", "))"
+      "\(Self.count(subjects)) \(subjects.count == 1 ? "has" : "have") no observation: \(subjects.prefix(5).joined(separator: ", "))"
     case .divergences(let count): "\(count) trajectories diverged: parts of the posterior may be missing"
     case .heavyWeights(let subjects):
-      "the importance weights of \(subjects.count) subjects have heavy tails: "
+      "the importance weights of \(Self.count(subjects)) have heavy tails: "
         + subjects.prefix(5).joined(separator: ", ")
     case .fewSubjects(let count): "\(count) subject\(count == 1 ? "" : "s") cannot tell variances between subjects"
     case .fewObservations(let count, let parameters):
@@ -75,8 +77,10 @@ public enum FitWarning: Hashable, Sendable {
   /// What to do about it.
   public var help: String {
     switch self {
-    case .notIdentifiable(let direction), .notMinimum(let direction):
-      "fix \(direction.first?.parameter ?? "one of them") or simplify the model"
+    case .notIdentifiable(let direction):
+      "fix \(direction.first?.parameter ?? "one of them") or simplify the model; standard errors in that direction mean nothing"
+    case .notMinimum(let direction):
+      "start elsewhere, fix \(direction.first?.parameter ?? "one of them") or simplify the model; SIR and profiles need no R"
     case .atBound: "widen the bound, or fix the parameter there"
     case .collapsedVariance: "take the random effect from the model"
     case .perfectCorrelation: "take the covariance from the model, or share the random effect"
@@ -90,6 +94,10 @@ public enum FitWarning: Hashable, Sendable {
     case .fewSubjects: "fix omega, or fit without random effects"
     case .fewObservations: "fix what is known from elsewhere"
     }
+  }
+
+  private static func count(_ subjects: [String]) -> String {
+    "\(subjects.count) subject\(subjects.count == 1 ? "" : "s")"
   }
 
   static func text(_ direction: [Component]) -> String {

@@ -1,3 +1,6 @@
+public import PKLanguage
+import PKSimulation
+
 /// Why the likelihood of a subject could not be computed at some parameters.
 public enum PointFailure: Hashable, Sendable {
   /// The equations could not be solved to the last record.
@@ -7,7 +10,7 @@ public enum PointFailure: Hashable, Sendable {
   /// The residual variance at a row is zero, as that of a proportional error where the prediction is 0.
   case noVariance(row: Int)
   /// The prediction at a row has no place on the scale of the error model, as 0 or less under a log-normal error.
-  case predictionOffScale(row: Int, prediction: Double)
+  case predictionOffScale(row: Int, prediction: Double, scale: ErrorScale)
 
   /// What happened, in one line.
   public var message: String {
@@ -16,8 +19,8 @@ public enum PointFailure: Hashable, Sendable {
     case .predictionNotFinite(let row): "row \(row): the prediction is not a finite number"
     case .noVariance(let row):
       "row \(row): the residual variance is 0, so no other value than the prediction is possible"
-    case .predictionOffScale(let row, let prediction):
-      "row \(row): the prediction \(prediction) has no logarithm, which the error model needs"
+    case .predictionOffScale(let row, let prediction, let scale):
+      "row \(row): the prediction \(prediction) has no \(scale.words.place), which the error model needs"
     }
   }
 

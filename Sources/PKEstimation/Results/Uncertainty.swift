@@ -10,6 +10,8 @@ public struct Uncertainty: Sendable {
     case gradients
     /// The pseudo-inverse of R's absolute value: when S is singular too. Standard errors are rough.
     case absoluteHessian
+    /// The covariance of draws from the posterior distribution.
+    case posterior
   }
 
   /// The matrix it was made from; not the one asked for when that could not be used.
@@ -32,4 +34,7 @@ public struct Uncertainty: Sendable {
   public var conditionNumber: Double
   /// The directions in which R is not positive, as parts by parameter; empty when it is positive definite.
   public var flatDirections: [[FitWarning.Component]]
+  /// R's eigenvalues in those directions, R being scaled to a diagonal of ±1: below 0 the objective falls, near 0 it is
+  /// flat.
+  public var flatEigenvalues: [Double]
 }

@@ -12,20 +12,24 @@ struct CovarianceStep {
   /// The step of the differences, in units of the vector.
   let step: Double
 
+  /// The scaled eigenvalue below which a direction counts as flat: what differences of the gradient leave of a zero.
+  static let flatness = 1e-6
+
   func run() async -> Uncertainty? {
     guard let r = await hessian() else { return nil }
     var s = end.squaredGradients
     for i in 0..<s.rows { for k in 0..<s.columns { s[i, k] /= 2 } }
     let spectrum = ScaledSpectrum(of: r)
-    let flat = spectrum?.directions(below: 1e-6, names: evaluator.problem.parameters.names) ?? []
+    let flat = spectrum?.directions(below: Self.flatness, names: evaluator.problem.parameters.names) ?? []
+    let eigenvalues = spectrum?.values(below: Self.flatness) ?? []
     guard let (basis, covariance) = Self.covariance(r, s, wanted, spectrum, isDefinite: flat.isEmpty) else {
       return nil
     }
-    return Uncertainty(covariance, basis, evaluator.problem.parameters, end, flat)
+    return Uncertainty(covariance, basis, evaluator.problem.parameters, end, flat, eigenvalues)
   }
 
   /// R by central differences of the gradient.
-  private func hessian() async -> Matrix? {
+  func hessian() async -> Matrix? {
     let count = end.vector.count
     var hessian = Matrix(rows: count, columns: count)
     for k in 0..<count {
@@ -56,7 +60,7 @@ struct CovarianceStep {
       if let inverse, let left = try? inverse.multiplied(by: s), let whole = try? left.multiplied(by: inverse) {
         return (.sandwich, whole)
       }
-    case .gradients, .absoluteHessian: break
+    case .gradients, .absoluteHessian, .posterior: break
     }
     if wanted != .absoluteHessian, let spectrum = ScaledSpectrum(of: s), spectrum.isDefinite,
       let inverse = Self.inverse(s)
@@ -90,6 +94,9 @@ struct ScaledSpectrum {
 
   var isDefinite: Bool { (eigen.values.first ?? 1) > 1e-6 }
 
+  /// The eigenvalues below a limit.
+  func values(below limit: Double) -> [Double] { eigen.values.filter { $0 < limit } }
+
   /// The directions whose eigenvalues are below a limit, each as its largest parts.
   func directions(below limit: Double, names: [String]) -> [[FitWarning.Component]] {
     eigen.values.indices.filter { eigen.values[$0] < limit }.map { k in
@@ -118,12 +125,20 @@ extension Uncertainty {
   /// Standard errors in natural units from a covariance matrix of the minimiser's vector.
   init?(
     _ covariance: Matrix, _ basis: Basis, _ space: ParameterSpace, _ end: DifferentiatedEvaluation,
-    _ flat: [[FitWarning.Component]]
+    _ flat: [[FitWarning.Component]], _ flatEigenvalues: [Double]
   ) {
     let jacobian = space.jacobian(at: end.vector)
     guard let left = try? jacobian.multiplied(by: covariance),
       let natural = try? left.multiplied(by: jacobian.transposed)
     else { return nil }
+    self.init(natural: natural, basis, space, at: end.population.parameters, flat, flatEigenvalues)
+  }
+
+  /// Standard errors from a covariance matrix in natural units.
+  init(
+    natural: Matrix, _ basis: Basis, _ space: ParameterSpace, at estimates: PopulationParameters,
+    _ flat: [[FitWarning.Component]], _ flatEigenvalues: [Double] = []
+  ) {
     let count = space.count
     self.basis = basis
     parameters = space.free
@@ -131,7 +146,6 @@ extension Uncertainty {
     self.covariance = (0..<count).map { row in (0..<count).map { natural[row, $0] } }
     let errors = (0..<count).map { max(natural[$0, $0], 0).squareRoot() }
     standardErrors = errors
-    let estimates = end.population.parameters
     relativeStandardErrors = zip(space.free, errors).map { 100 * $1 / estimates[$0].magnitude }
     var correlation = natural
     for i in 0..<count {
@@ -141,5 +155,6 @@ extension Uncertainty {
     eigenvalues = (try? SymmetricEigen(of: correlation))?.values ?? []
     conditionNumber = (eigenvalues.last ?? .nan) / max(eigenvalues.first ?? .nan, 0)
     flatDirections = flat
+    self.flatEigenvalues = flatEigenvalues
   }
 }

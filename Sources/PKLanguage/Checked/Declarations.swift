@@ -50,13 +50,15 @@ public struct Theta: Hashable, Sendable {
   public var lower: Double, upper: Double
   /// Whether a fit leaves it alone.
   public var isFixed: Bool
+  /// What is believed of it before the data; nil when nothing is said.
+  public var prior: ParameterPrior?
   /// What it is, in words.
   public var label: String?
 
   /// Creates a theta.
   public init(
     name: String, unit: Unit, value: Double, lower: Double = -.infinity, upper: Double = .infinity,
-    isFixed: Bool = false, label: String? = nil
+    isFixed: Bool = false, prior: ParameterPrior? = nil, label: String? = nil
   ) {
     self.name = name
     self.unit = unit
@@ -64,6 +66,7 @@ public struct Theta: Hashable, Sendable {
     self.lower = lower
     self.upper = upper
     self.isFixed = isFixed
+    self.prior = prior
     self.label = label
   }
 }
@@ -141,12 +144,15 @@ public struct OmegaBlock: Hashable, Sendable {
   public var lowerTriangle: [Double]
   /// Whether a fit leaves it alone.
   public var isFixed: Bool
+  /// What is believed of it before the data; nil when nothing is said.
+  public var prior: CovariancePrior?
 
   /// Creates a block.
-  public init(etas: [Int], lowerTriangle: [Double], isFixed: Bool = false) {
+  public init(etas: [Int], lowerTriangle: [Double], isFixed: Bool = false, prior: CovariancePrior? = nil) {
     self.etas = etas
     self.lowerTriangle = lowerTriangle
     self.isFixed = isFixed
+    self.prior = prior
   }
 }
 
@@ -261,33 +267,22 @@ public struct Output: Hashable, Sendable {
   public var prediction: Expression
   /// The terms of the residual error, whose variances add up; empty when there is none.
   public var error: [ErrorTerm]
+  /// The scale on which the residual error is.
+  public var errorScale: ErrorScale
   /// What it is, in words.
   public var label: String?
 
   /// Creates an output.
   public init(
     name: String, unit: Unit, molecule: Int? = nil, prediction: Expression, error: [ErrorTerm] = [],
-    label: String? = nil
+    errorScale: ErrorScale = .identity, label: String? = nil
   ) {
     self.name = name
     self.unit = unit
     self.molecule = molecule
     self.prediction = prediction
     self.error = error
+    self.errorScale = errorScale
     self.label = label
   }
-}
-
-/// One term of a residual error; f is the prediction, and arguments are in the output's unit.
-public enum ErrorTerm: Hashable, Sendable {
-  /// Variance a².
-  case additive(Expression)
-  /// Variance (b·f)².
-  case proportional(Expression)
-  /// Variance (a + b·f)².
-  case combined1(additive: Expression, proportional: Expression)
-  /// Variance (b·f^c)².
-  case power(Expression, exponent: Expression)
-  /// ln y is normal about ln f with standard deviation s; stands alone.
-  case logNormal(Expression)
 }

@@ -25,9 +25,12 @@ extension Checker {
       return takes(2, given, term) ? logit(given, term, declaration) : nil
     default:
       let isErrorModel = ErrorModel(rawValue: term.name.text) != nil
+      let isPrior = PriorKind(rawValue: term.name.text) != nil
       let help =
         isErrorModel
-        ? "error models stand in 'observations'" : didYouMean(term.name.text, among: Self.distributions)
+        ? "error models stand in 'observations'"
+        : isPrior
+          ? "priors stand in 'theta', 'sigma' and 'omega'" : didYouMean(term.name.text, among: Self.distributions)
       report(
         .unknownDistribution, "there is no distribution '\(term.name.text)'", at: term.name.range,
         help: [help ?? "the distributions are \(Self.distributions.joined(separator: ", "))"])

@@ -13,7 +13,9 @@ extension Checker {
       guard isOfOneLevel(known, statement) else { continue }
       guard let values = variances(triangle, of: known, at: statement) else { continue }
       model.omega.append(
-        OmegaBlock(etas: known.map(\.eta), lowerTriangle: values, isFixed: statement.has(.fixed)))
+        OmegaBlock(
+          etas: known.map(\.eta), lowerTriangle: values, isFixed: statement.has(.fixed),
+          prior: prior(ofBlock: values, order: known.count, statement)))
     }
     for name in model.etaNames where covered[name] == nil {
       guard let effect = effects[name], !symbols.isLost(effect.parameter) else { continue }

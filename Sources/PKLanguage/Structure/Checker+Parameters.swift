@@ -48,6 +48,7 @@ extension Checker {
     let syntax = value(of: statement)
     let value = syntax.flatMap { constant($0, in: declaration.unit, purpose) }
     theta.value = value ?? 0
+    theta.prior = prior(of: declaration)
     guard !statement.isBroken, let range = statement.bounds, let bounds = bounds(range, in: declaration.unit) else {
       return theta
     }

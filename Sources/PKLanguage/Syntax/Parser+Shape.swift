@@ -38,8 +38,6 @@ extension Parser {
 
   private func help(forMisplaced part: Part) -> [String] {
     switch (section, part) {
-    case (.theta, .distribution):
-      ["variability stands in 'individual', as in CL : L/h = tvCL ~ logNormal; priors are not supported yet"]
     case (.omega, .unit): ["variances are on the scale of the random effects and have no unit"]
     case (.compartments, .bounds), (.individual, .bounds): ["ranges belong to 'theta' and 'covariates'"]
     default: ["a line of '\(section.rawValue)' reads: \(section.example)"]

@@ -101,13 +101,3 @@ struct Equations: Sendable {
     return graph.individual(typical, transform, eta: eta)
   }
 }
-
-extension ErrorTerm {
-  /// The expressions that the term is made of, in the order declared.
-  var arguments: [Expression] {
-    switch self {
-    case .additive(let a), .proportional(let a), .logNormal(let a): [a]
-    case .combined1(let a, let b), .power(let a, let b): [a, b]
-    }
-  }
-}

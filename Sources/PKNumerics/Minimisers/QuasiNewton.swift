@@ -10,7 +10,7 @@ public struct QuasiNewton: Sendable {
     case searching
     /// Gradient and expected fall are below the tolerances.
     case converged
-    /// No shorter step makes the value smaller.
+    /// No shorter step makes the value smaller, or several in a row made it no smaller than noise.
     case stalled
   }
 
@@ -38,6 +38,8 @@ public struct QuasiNewton: Sendable {
   private var slope = 0.0
   private var length = 1.0
   private var shortenings = 0
+  /// How many accepted steps in a row have made nothing better, within what is asked for.
+  private var idleSteps = 0
 
   /// Starts at a point.
   ///
@@ -73,6 +75,7 @@ public struct QuasiNewton: Sendable {
   public mutating func restart(hessian: Matrix) {
     self.hessian = hessian
     status = .searching
+    idleSteps = 0
     chooseDirection()
   }
 
@@ -88,12 +91,15 @@ public struct QuasiNewton: Sendable {
       shorten(isUsable ? value : .infinity)
       return false
     }
+    idleSteps = self.value - value < decrementTolerance + 1e-10 * (1 + self.value.magnitude) ? idleSteps + 1 : 0
     update(by: zip(trial, point).map { $0 - $1 }, zip(gradient, self.gradient).map { $0 - $1 })
     point = trial
     self.value = value
     self.gradient = gradient
     iterations += 1
     chooseDirection()
+    // Where value or gradient are noisy, steps of next to nothing could be taken for ever.
+    if status == .searching, idleSteps >= 5 { status = .stalled }
     return true
   }
 

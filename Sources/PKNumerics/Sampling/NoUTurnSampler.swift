@@ -1,3 +1,11 @@
+/// Where a chain is: its coordinates, and ln p there.
+public struct PhasePlace: Sendable {
+  /// The coordinates.
+  public let position: [Double]
+  /// ln p.
+  public let logDensity: Double
+}
+
 /// Draws from a density on ℝⁿ by Hamiltonian Monte Carlo that ends a trajectory when it turns back.
 ///
 /// A draw is chosen from the whole trajectory by its weight (multinomial sampling with a bias to the newer half), the
@@ -26,11 +34,13 @@ public struct NoUTurnSampler: Sendable {
   /// - Parameters:
   ///   - chain: its number: different chains use different random numbers.
   ///   - start: where it begins, n elements.
-  ///   - progress: called with the number of each finished draw, warm-up included.
+  ///   - progress: called with the number of each finished draw, warm-up included, and where it is; false ends the
+  ///     chain there.
   ///   - density: ln p and its gradient; nil, or not finite, where p is 0.
   /// - Returns: the chain; nil when the density is not finite at the start.
   public func sample(
-    chain: Int, from start: [Double], progress: (Int) -> Void = { _ in }, _ density: ([Double]) -> LogDensity?
+    chain: Int, from start: [Double], progress: (Int, PhasePlace) -> Bool = { _, _ in true },
+    _ density: ([Double]) -> LogDensity?
   ) -> MarkovChain? {
     guard let first = density(start), first.isFinite else { return nil }
     var point = PhasePoint(position: start, density: first)
@@ -58,7 +68,9 @@ public struct NoUTurnSampler: Sendable {
       } else {
         result.append(trajectory)
       }
-      progress(iteration + 1)
+      guard progress(iteration + 1, PhasePlace(position: point.position, logDensity: point.density.value)) else {
+        break
+      }
     }
     result.step = adaptation.finalStep
     result.metric = metric

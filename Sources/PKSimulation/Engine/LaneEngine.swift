@@ -79,7 +79,7 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     addsResidualError = settings.addsResidualError
     residualError =
       settings.addsResidualError
-      ? ResidualError(seed: settings.seed, terms: model.outputs.map(\.error), replicate: arm) : nil
+      ? ResidualError(seed: settings.seed, outputs: model.outputs, replicate: arm) : nil
     solver = makeSolver(settings.tolerances)
     tolerances = settings.tolerances
     self.makeSolver = makeSolver

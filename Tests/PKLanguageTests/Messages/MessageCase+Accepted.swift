@@ -22,6 +22,18 @@ extension MessageCase {
       with: "absorption = KA * depot^(1/2) * 1[nmol]^0.5",
       prints: ""),
     MessageCase(
+      "(CL, V) = [cv 30%, corr 0.5, cv 20%]",
+      with: "(CL, V) = [cv 30%, corr 0.5, cv 20%] ~ halfCauchy(0.5) + lkj(2)",
+      prints: ""),
+    MessageCase(
+      "tvKA : 1/day = 0.25  in 0.01...5",
+      with: "tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.01[1/h], 0.3) \"absorption\"",
+      prints: ""),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "probitNormal(-1[mg/L], 5000[ug/L]) + proportional(prop) + power(add / 1[ng/mL], 0.5)",
+      prints: ""),
+    MessageCase(
       "KA = 0.2 fixed",
       with: "KA = 0",
       prints: ""),

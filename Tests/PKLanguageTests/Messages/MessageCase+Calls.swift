@@ -120,11 +120,11 @@ extension MessageCase {
       "proportional(prop) + additive(add)",
       with: "combined1(add)",
       prints: """
-        error[PK2015]: 'combined1' takes two arguments
+        error[PK2015]: 'combined1' takes two or three arguments
           --> mab.pkm:73:30
         73 |     conc : mg/L of mAb = C ~ combined1(add)
            |                              ^^^^^^^^^^^^^^
-           = help: write combined1(a, b)
+           = help: write combined1(a, b) or combined1(a, b, c)
         """),
     MessageCase(
       "proportional(prop) + additive(add)",

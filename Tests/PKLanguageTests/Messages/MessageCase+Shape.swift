@@ -14,11 +14,12 @@ extension MessageCase {
       "    tvV  : L     = 3.5   in 0.5...20",
       with: "    tvV  : L     = 3.5   ~ normal",
       prints: """
-        error[PK1014]: a distribution '~ …' has no meaning in 'theta'
-          --> mab.pkm:25:26
+        error[PK2015]: the prior 'normal' takes two arguments
+          --> mab.pkm:25:28
         25 |     tvV  : L     = 3.5   ~ normal
-           |                          ^^^^^^^^
-           = help: variability stands in 'individual', as in CL : L/h = tvCL ~ logNormal; priors are not supported yet
+           |                            ^^^^^^
+           = help: write normal(5, 1)
+           = help: variability stands in 'individual', as in CL : L/h = tvCL ~ logNormal
         """),
     MessageCase(
       "    C = central / V",

@@ -213,13 +213,73 @@ extension MessageCase {
         """),
     MessageCase(
       "proportional(prop) + additive(add)",
-      with: "logNormal(prop) + additive(add)",
+      with: "combined1(add, prop) + additive(add)",
       prints: """
-        error[PK3012]: 'logNormal' stands alone
-          --> mab.pkm:73:48
-        73 |     conc : mg/L of mAb = C ~ logNormal(prop) + additive(add)
-           |                                                ^^^^^^^^^^^^^
-           = help: only additive and proportional errors add up
+        error[PK3012]: 'combined1' stands alone
+          --> mab.pkm:73:53
+        73 |     conc : mg/L of mAb = C ~ combined1(add, prop) + additive(add)
+           |                                                     ^^^^^^^^^^^^^
+           = help: only additive, proportional and power errors add up
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "logNormal + boxCox(0.5) + additive(prop)",
+      prints: """
+        error[PK3012]: the error is on one scale, and 'logNormal' is another
+          --> mab.pkm:73:42
+        73 |     conc : mg/L of mAb = C ~ logNormal + boxCox(0.5) + additive(prop)
+           |                                          ^^^^^^^^^^^
+           = help: keep one of logNormal and boxCox
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "proportional(prop) + logNormal(prop) + additive(prop)",
+      prints: """
+        error[PK3012]: 'logNormal' and 'additive' both give the size of the error
+          --> mab.pkm:73:69
+        73 | … : mg/L of mAb = C ~ proportional(prop) + logNormal(prop) + additive(prop)
+           |                                                              ^^^^^^^^^^^^^^
+           = help: write logNormal + additive(prop)
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "yeoJohnson(0.5) + additive(add)",
+      prints: """
+        error[PK2010]: 'additive' on the scale of 'yeoJohnson' needs a pure number, but has ug/L
+          --> mab.pkm:73:57
+        73 |     conc : mg/L of mAb = C ~ yeoJohnson(0.5) + additive(add)
+           |                                                         ^^^
+           = help: divide by a quantity in ug/L, such as 1[ug/L]
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "logitNormal(0, 10)",
+      prints: """
+        error[PK2015]: 'logitNormal' is the scale of an error whose size is not given
+          --> mab.pkm:73:30
+        73 |     conc : mg/L of mAb = C ~ logitNormal(0, 10)
+           |                              ^^^^^^^^^^^^^^^^^^
+           = help: write logitNormal(0, 100) + additive(a)
+        """),
+    MessageCase(
+      "KA : 1/day = tvKA ~ logNormal",
+      with: "KA : 1/day = tvKA ~ halfCauchy(1)",
+      prints: """
+        error[PK2023]: there is no distribution 'halfCauchy'
+          --> mab.pkm:47:25
+        47 |     KA : 1/day = tvKA ~ halfCauchy(1)
+           |                         ^^^^^^^^^^
+           = help: priors stand in 'theta', 'sigma' and 'omega'
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "boxCox(prop) + additive(prop)",
+      prints: """
+        error[PK2021]: the λ of a scale is a number: 'prop' cannot be used in it
+          --> mab.pkm:73:37
+        73 |     conc : mg/L of mAb = C ~ boxCox(prop) + additive(prop)
+           |                                     ^^^^
+           = help: write it with its unit, such as 70[kg]
         """),
     MessageCase(
       "F = Fsc, lag = ALAG",
@@ -248,6 +308,64 @@ extension MessageCase {
           --> mab.pkm:47:18
         47 |     KA : 1/day = -tvKA ~ logNormal
            |                  ^^^^^
+        """),
+    MessageCase(
+      "tvKA : 1/day = 0.25  in 0.01...5",
+      with: "tvKA : 1/day = 0.25  in 0.01...5 ~ gamma(2, 1)",
+      prints: """
+        error[PK2023]: 'gamma' is no prior of a parameter
+          --> mab.pkm:26:40
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ gamma(2, 1)
+           |                                        ^^^^^
+           = help: the priors are normal, logNormal, halfCauchy
+        """),
+    MessageCase(
+      "tvKA : 1/day = 0.25  in 0.01...5",
+      with: "tvKA : 1/day = 0.25  in 0.01...5 ~ normal(0.25[h], 0.1)",
+      prints: """
+        error[PK2012]: a prior's mean is in 1/day, but this is in h
+          --> mab.pkm:26:47
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ normal(0.25[h], 0.1)
+           |                                               ^^^^^^^
+        """),
+    MessageCase(
+      "tvKA : 1/day = 0.25  in 0.01...5",
+      with: "tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.25, -1)",
+      prints: """
+        error[PK2020]: the deviation of a logarithm is positive, but this is -1
+          --> mab.pkm:26:56
+        26 |     tvKA : 1/day = 0.25  in 0.01...5 ~ logNormal(0.25, -1)
+           |                                                        ^^
+        """),
+    MessageCase(
+      "fADA : 1     = 1.5   fixed",
+      with: "fADA : 1     = 1.5   fixed ~ normal(1, 1)",
+      prints: """
+        error[PK3012]: what is fixed has no prior
+          --> mab.pkm:30:32
+        30 |     fADA : 1     = 1.5   fixed ~ normal(1, 1)
+           |                                ^^^^^^^^^^^^^^
+           = help: take away 'fixed' or the prior
+        """),
+    MessageCase(
+      "(CL, V) = [cv 30%, corr 0.5, cv 20%]",
+      with: "(CL, V) = [cv 30%, corr 0.5, cv 20%] ~ lkj(2)",
+      prints: """
+        error[PK2015]: 'lkj' is a prior of correlations; the standard deviations need one too
+          --> mab.pkm:34:42
+        34 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ lkj(2)
+           |                                          ^^^^^^^^
+           = help: write halfCauchy(0.5) + lkj(2)
+        """),
+    MessageCase(
+      "(CL, V) = [cv 30%, corr 0.5, cv 20%]",
+      with: "(CL, V) = [cv 30%, corr 0.5, cv 20%] ~ inverseWishart(1)",
+      prints: """
+        error[PK2018]: 1 degrees of freedom are too few for 2 random effects
+          --> mab.pkm:34:42
+        34 |     (CL, V) = [cv 30%, corr 0.5, cv 20%] ~ inverseWishart(1)
+           |                                          ^^^^^^^^^^^^^^^^^^^
+           = help: more than 1 are needed
         """),
   ]
 }

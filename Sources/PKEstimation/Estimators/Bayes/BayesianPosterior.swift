@@ -1,6 +1,7 @@
 import PKLanguage
 import PKNumerics
 import PKSimulation
+import Synchronization
 
 /// Draws from the posterior distribution of all parameters by the No-U-Turn sampler.
 ///
@@ -38,21 +39,26 @@ public struct BayesianPosterior: Estimator {
     let density = PosteriorDensity(problem: problem, priors: priors)
     var found: [MarkovChain?] = []
     let sampler = sampler
+    let draws = DrawCounter(progress)
     let work: @Sendable (Int) -> MarkovChain? = { number in
       guard let start = Self.start(of: number, density, seed: sampler.seed) else { return nil }
-      return sampler.sample(chain: number, from: start, { density($0) })
+      return sampler.sample(
+        chain: number, from: start,
+        progress: { draw, place in
+          let parameters = problem.parameters.parameters(at: Array(place.position.prefix(problem.parameters.count)))
+          return draws.report(
+            FitIteration(
+              phase: draw > sampler.warmUp ? .sampling : .warmUp, number: 0, objective: -2 * place.logDensity,
+              gradient: .nan, parameter: "", parameters: parameters, evaluations: 0,
+              seconds: (clock.now - began) / .seconds(1)))
+        }, { density($0) })
     }
-    // A chain is a piece of work; the caller hears of each when it is done.
-    var isStopped = false
     try? await inOrder(
       max(chains, 1), threads: problem.options.simulation.threads, isolation: nil, work: work
-    ) { chain in
-      found.append(chain)
-      let seconds = (clock.now - began) / .seconds(1)
-      isStopped = !progress(Self.iteration(found.count, chain, problem, seconds))
-      if isStopped { throw CancellationError() }
-    }
-    return try await result(found, problem, seconds: (clock.now - began) / .seconds(1), isStopped: isStopped)
+    ) { found.append($0) }
+    return try await result(
+      found.map { ($0?.logDensities.isEmpty ?? true) ? nil : $0 }, problem, seconds: (clock.now - began) / .seconds(1),
+      isStopped: draws.isStopped)
   }
 
   private var sampler: NoUTurnSampler {
@@ -78,26 +84,15 @@ public struct BayesianPosterior: Estimator {
     return nil
   }
 
-  private static func iteration(
-    _ number: Int, _ chain: MarkovChain?, _ problem: FitProblem, _ seconds: Double
-  ) -> FitIteration {
-    let last = chain.map { draws in
-      problem.parameters.parameters(at: (0..<problem.parameters.count).map { draws.coordinates[$0].last ?? 0 })
-    }
-    return FitIteration(
-      number: number, objective: -2 * (chain?.logDensities.last ?? .nan), gradient: .nan, parameter: "",
-      parameters: last ?? problem.parameters.start, evaluations: chain?.steps.reduce(0, +) ?? 0, seconds: seconds)
-  }
-
   private func result(
     _ found: [MarkovChain?], _ problem: FitProblem, seconds: Double, isStopped: Bool
   ) async throws(FitProblemError) -> FitResult {
     let chains = found.compactMap(\.self)
     let report = EstimateReport(problem: problem, predictor: try JobPredictor(problem), covariance: nil)
     guard let posterior = PosteriorSummary(chains, problem) else {
+      let failure = isStopped ? .interrupted : Termination.infiniteObjective(subject: problem.subjects[0].id)
       var result = await report.result(
-        at: problem.parameters.start, .infiniteObjective(subject: problem.subjects[0].id), likelihood: nil,
-        estimationSeconds: seconds)
+        at: problem.parameters.start, failure, likelihood: nil, estimationSeconds: seconds)
       result.algorithm = .bayes
       return result
     }
@@ -113,8 +108,34 @@ public struct BayesianPosterior: Estimator {
       at: posterior.means, termination, likelihood: likelihood, estimationSeconds: seconds)
     result.algorithm = .bayes
     result.posterior = posterior
+    result.uncertainty = Uncertainty(
+      natural: posterior.covariance, .posterior, problem.parameters, at: posterior.means, [])
     result.monteCarloErrors = posterior.parameters.map { $0.standardDeviation / ($0.bulkESS ?? 1).squareRoot() }
     if posterior.divergences > 0 { result.warnings.insert(.divergences(posterior.divergences), at: 0) }
     return result
+  }
+}
+
+/// Counts the draws of all chains, whichever comes first, for the caller to see; no result depends on that.
+private final class DrawCounter: Sendable {
+  private let progress: @Sendable (FitIteration) -> Bool
+  private let state = Mutex((draws: 0, isStopped: false))
+
+  init(_ progress: @escaping @Sendable (FitIteration) -> Bool) { self.progress = progress }
+
+  var isStopped: Bool { state.withLock { $0.isStopped } }
+
+  /// Reports a draw; false when the caller wants no more.
+  func report(_ iteration: FitIteration) -> Bool {
+    var iteration = iteration
+    let goesOn = state.withLock { state in
+      state.draws += 1
+      iteration.number = state.draws
+      return !state.isStopped
+    }
+    guard goesOn else { return false }
+    let isWanted = progress(iteration) && !Task.isCancelled
+    if !isWanted { state.withLock { $0.isStopped = true } }
+    return isWanted
   }
 }

@@ -125,7 +125,7 @@ struct PosteriorDensity: Sendable {
   }
 
   /// ln of the change of volume that a coordinate contributes, up to a constant, and its derivative.
-  private static func logJacobian(
+  static func logJacobian(
     _ coordinate: ParameterSpace.Coordinate, _ x: Double, order: (Int) -> Int
   ) -> (value: Double, slope: Double) {
     switch coordinate {

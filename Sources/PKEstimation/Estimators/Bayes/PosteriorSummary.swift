@@ -60,6 +60,24 @@ public struct PosteriorSummary: Sendable {
   }
 }
 
+extension PosteriorSummary {
+  /// The covariance of all draws.
+  var covariance: Matrix {
+    let count = parameters.count
+    var sum = Matrix(rows: count, columns: count)
+    var total = 0
+    for chain in draws {
+      for draw in (chain.first ?? []).indices {
+        let offsets = (0..<count).map { chain[$0][draw] - parameters[$0].mean }
+        for i in 0..<count { for k in 0..<count { sum[i, k] += offsets[i] * offsets[k] } }
+        total += 1
+      }
+    }
+    for i in 0..<count { for k in 0..<count { sum[i, k] /= Double(max(total - 1, 1)) } }
+    return sum
+  }
+}
+
 extension PopulationParameters {
   /// The same with another value of one parameter.
   fileprivate mutating func set(_ parameter: PopulationParameter, to value: Double) {

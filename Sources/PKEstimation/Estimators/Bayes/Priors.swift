@@ -1,60 +1,21 @@
-import PKLanguage
+public import PKLanguage
 import PKNumerics
 
 /// What is believed of the population's parameters before the data.
 public struct Priors: Hashable, Sendable {
   /// The distribution of a theta or sigma.
-  public enum Distribution: Hashable, Sendable {
-    /// Normal.
-    case normal(mean: Double, standardDeviation: Double)
-    /// The logarithm is normal.
-    case logNormal(median: Double, logDeviation: Double)
-    /// The positive half of Cauchy's: for standard deviations.
-    case halfCauchy(scale: Double)
-
-    /// ln of the density, up to a constant, and its derivative.
-    func logDensity(_ x: Double) -> (value: Double, slope: Double) {
-      switch self {
-      case .normal(let mean, let deviation):
-        let z = (x - mean) / deviation
-        return (-z * z / 2, -z / deviation)
-      case .logNormal(let median, let deviation):
-        guard x > 0, median > 0 else { return (-.infinity, 0) }
-        let z = (LaneMath.log(x) - LaneMath.log(median)) / deviation
-        return (-z * z / 2 - LaneMath.log(x), (-z / deviation - 1) / x)
-      case .halfCauchy(let scale):
-        let ratio = x / scale
-        return (-LaneMath.log(1 + ratio * ratio), -2 * ratio / (scale * (1 + ratio * ratio)))
-      }
-    }
-
-    fileprivate var isValid: Bool {
-      switch self {
-      case .normal(let mean, let deviation): mean.isFinite && deviation.isFinite && deviation > 0
-      case .logNormal(let median, let deviation):
-        median.isFinite && median > 0 && deviation.isFinite && deviation > 0
-      case .halfCauchy(let scale): scale.isFinite && scale > 0
-      }
-    }
-  }
-
+  public typealias Distribution = ParameterPrior
   /// The distribution of a block of Ω.
-  public enum Covariance: Hashable, Sendable {
-    /// Half-Cauchy standard deviations, and correlations by Lewandowski, Kurowicka and Joe: density |C|^(shape − 1).
-    case standardDeviations(scale: Double, shape: Double)
-    /// Inverse Wishart, as NONMEM has it: degrees of freedom, and a mode-like matrix Ω₀ by which the scale is
-    /// degrees·Ω₀; its lower triangle by rows.
-    case inverseWishart(degreesOfFreedom: Double, matrix: [Double])
-  }
+  public typealias Covariance = CovariancePrior
 
   /// By name of a theta or sigma.
   ///
-  /// One that is not named has a wide prior about its start: log-normal by a factor of e² if it is positive by its
+  /// One that is not named has the model's prior, or, where that says nothing, a wide one about its start: log-normal by a factor of e² if it is positive by its
   /// bounds, a half-Cauchy distribution for a sigma, else normal with ten times its size.
   public var parameters: [String: Distribution] = [:]
   /// By the name of the first random effect of a block.
   public var blocks: [String: Covariance] = [:]
-  /// For the blocks that are not named.
+  /// For the blocks that are not named, and of which the model says nothing.
   public var otherBlocks = Covariance.standardDeviations(scale: 1, shape: 2)
 
   /// Wide priors for everything.
@@ -65,6 +26,11 @@ public struct Priors: Hashable, Sendable {
     if let given = parameters[name] { return given }
     let start = problem.parameters.start[parameter]
     switch parameter {
+    case .theta(let index): if let stated = problem.model.thetas[index].prior { return stated }
+    case .sigma(let index): if let stated = problem.model.sigmas[index].prior { return stated }
+    case .omega: break
+    }
+    switch parameter {
     case .sigma: return .halfCauchy(scale: 2.5 * max(start.magnitude, 1e-6))
     case .theta(let index) where problem.model.thetas[index].lower >= 0 && start > 0:
       return .logNormal(median: start, logDeviation: 2)
@@ -74,7 +40,7 @@ public struct Priors: Hashable, Sendable {
 
   func covariance(_ block: Int, _ problem: FitProblem) -> Covariance {
     let name = problem.model.omega[block].etas.first.map { problem.model.etaNames[$0] } ?? ""
-    return blocks[name] ?? otherBlocks
+    return blocks[name] ?? problem.model.omega[block].prior ?? otherBlocks
   }
 
   /// Refuses names that are none, and numbers that make no distribution.
@@ -100,7 +66,34 @@ public struct Priors: Hashable, Sendable {
   }
 }
 
-extension Priors.Covariance {
+extension ParameterPrior {
+  /// ln of the density, up to a constant, and its derivative.
+  func logDensity(_ x: Double) -> (value: Double, slope: Double) {
+    switch self {
+    case .normal(let mean, let deviation):
+      let z = (x - mean) / deviation
+      return (-z * z / 2, -z / deviation)
+    case .logNormal(let median, let deviation):
+      guard x > 0, median > 0 else { return (-.infinity, 0) }
+      let z = (LaneMath.log(x) - LaneMath.log(median)) / deviation
+      return (-z * z / 2 - LaneMath.log(x), (-z / deviation - 1) / x)
+    case .halfCauchy(let scale):
+      let ratio = x / scale
+      return (-LaneMath.log(1 + ratio * ratio), -2 * ratio / (scale * (1 + ratio * ratio)))
+    }
+  }
+
+  fileprivate var isValid: Bool {
+    switch self {
+    case .normal(let mean, let deviation): mean.isFinite && deviation.isFinite && deviation > 0
+    case .logNormal(let median, let deviation):
+      median.isFinite && median > 0 && deviation.isFinite && deviation > 0
+    case .halfCauchy(let scale): scale.isFinite && scale > 0
+    }
+  }
+}
+
+extension CovariancePrior {
   /// ln of the density of Ω, up to a constant, and the symmetric G with d = tr(G·dΩ).
   func logDensity(_ omega: Matrix, _ inverse: Matrix, _ logDeterminant: Double) -> (value: Double, gradient: Matrix) {
     let order = omega.rows

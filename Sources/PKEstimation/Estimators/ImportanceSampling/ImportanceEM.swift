@@ -45,6 +45,7 @@ public struct ImportanceEM: Estimator {
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
     guard problem.parameters.count > 0 else { throw .nothingFree(model: problem.model.name) }
+    try problem.requireNoPriors("IMP")
     var settings = SAEM(covariance: covariance)
     settings.burnIn = burnIn
     settings.smoothing = smoothing

@@ -8,6 +8,7 @@ struct ImportanceSampler: Sendable {
   private let thetas: [Double]
   private let omega: OmegaFactors
   private let likelihood: DataLikelihood
+  private let quantiles: StudentQuantiles?
   /// Counts the times that draws are made, for fresh ones each time.
   var iteration = 0
 
@@ -21,6 +22,8 @@ struct ImportanceSampler: Sendable {
     self.predictor = predictor
     self.settings = settings
     self.omega = omega
+    quantiles =
+      if case .student(let degrees) = settings.proposal { StudentQuantiles(degreesOfFreedom: degrees) } else { nil }
     thetas = parameters.thetas + parameters.sigmas
     likelihood = DataLikelihood(problem.residuals, thetas: thetas)
   }
@@ -84,7 +87,7 @@ struct ImportanceSampler: Sendable {
       var effects: [[Double]] = []
       var logDensities: [Double] = []
       for n in 0..<perShift {
-        let deviates = points.point(n).map { settings.proposal.quantile($0) }
+        let deviates = points.point(n).map { quantiles?($0) ?? Normal.quantile($0) }
         var place = center
         for k in 0..<q { for i in k..<q { place[i] += settings.scale * factor[i, k] * deviates[k] } }
         effects.append(place)
@@ -141,13 +144,6 @@ private struct UnitPoints {
 }
 
 extension ImportanceSampling.Proposal {
-  fileprivate func quantile(_ p: Double) -> Double {
-    switch self {
-    case .normal: Normal.quantile(p)
-    case .student(let degrees): StudentT.quantile(p, degreesOfFreedom: degrees)
-    }
-  }
-
   /// ln of the density at a deviate, without what all deviates share.
   fileprivate func logKernel(_ x: Double) -> Double {
     switch self {

@@ -20,6 +20,7 @@ public struct NaivePooled: Estimator {
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
     try WeightedRun.require(problem, method: "naive pooling")
+    try problem.requireNoPriors("naive pooling")
     var run = WeightedRun(problem)
     guard !run.structural.isEmpty || !run.residual.isEmpty else { throw .nothingFree(model: problem.model.name) }
     let zeros = problem.subjects.map { $0.effects.map { _ in 0.0 } }

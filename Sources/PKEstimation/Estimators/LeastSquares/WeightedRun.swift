@@ -102,6 +102,18 @@ struct WeightedRun {
     return minimum
   }
 
+  /// What a subject's observations tell of its random effects: Σ ∂m∂m'/g, the inverse of their covariance.
+  func information(of subject: Int, at effects: [Double]) -> Matrix {
+    var sum = Matrix(rows: effects.count, columns: effects.count)
+    guard let point = points(parameters, [effects], .effects, of: subject..<(subject + 1)).first else { return sum }
+    for j in 0..<point.observations {
+      let slopes = point.mEffects[(j * effects.count)..<((j + 1) * effects.count)]
+      let precision = LaneMath.exp(-point.v[j])
+      for (i, a) in slopes.enumerated() { for (k, b) in slopes.enumerated() { sum[i, k] += precision * a * b } }
+    }
+    return sum
+  }
+
   private static func evaluation(
     _ points: [SubjectPoint], _ terms: [[ObservationTerm]], _ variances: [[Double]],
     slopes: (SubjectPoint, Int) -> [Double]
@@ -161,17 +173,18 @@ struct WeightedRun {
   private func objective(at effects: [[Double]]) -> Double {
     let points = points(parameters, effects, .effects)
     var sum = 0.0
-    for (subject, point) in points.enumerated() {
-      for (j, term) in problem.terms[subject].enumerated() {
-        sum += term.derivatives(m: point.m[j], v: point.v[j]).value
-      }
-    }
+    for (subject, point) in points.enumerated() { sum += value(of: point, subject) }
     return sum.isNaN ? .infinity : sum
+  }
+
+  private func value(of point: SubjectPoint, _ subject: Int) -> Double {
+    zip(problem.terms[subject], zip(point.m, point.v)).reduce(0) { $0 + $1.0.derivatives(m: $1.1.0, v: $1.1.1).value }
   }
 
   mutating func report(_ round: Int, _ change: Double, at effects: [[Double]]) -> FitIteration {
     let iteration = FitIteration(
-      number: round, objective: objective(at: effects), gradient: change, parameter: "", parameters: parameters,
+      phase: .leastSquares, number: round, objective: objective(at: effects), gradient: change, parameter: "",
+      parameters: parameters,
       evaluations: round, seconds: seconds)
     trace.append(iteration)
     return iteration
@@ -182,6 +195,35 @@ struct WeightedRun {
     result.objective = objective(at: effects)
     let names = Set((structural + residual).map { problem.kernel.source.thetas[$0.place].name })
     result.freeParameters = problem.parameters.names.filter { names.contains($0) }
+    return result
+  }
+
+  func individualResult(
+    _ termination: Termination, at effects: [[Double]], of used: [Int], withoutEstimates left: [String]
+  ) async throws(FitProblemError) -> FitResult {
+    var result = try await result(termination, .individual)
+    result.objective = objective(at: effects)
+    let names = Set(residual.map { problem.kernel.source.thetas[$0.place].name })
+    result.freeParameters = problem.parameters.names.filter { names.contains($0) }
+    guard let context = EvaluationContext(problem, .conditionalInteraction, parameters) else { return result }
+    let points = context.points(problem.subjects.indices, effects: effects, .effects)
+    var evaluations: [SubjectEvaluation] = []
+    for (subject, point) in points.enumerated() {
+      let own = effects[subject]
+      let open = Matrix(rows: own.count, columns: own.count)
+      let covariance = (try? Cholesky(of: information(of: subject, at: own)).solve(.identity(own.count))) ?? open
+      var evaluation = SubjectEvaluation(
+        objective: value(of: point, subject), effects: own, effectCovariance: covariance)
+      evaluation.isConverged = used.contains(subject)
+      evaluation.failure = point.failure
+      evaluations.append(evaluation)
+    }
+    result.individuals = IndividualFit.all(
+      problem.subjects.indices, in: context, evaluations: evaluations, effects: effects,
+      covariances: evaluations.map(\.effectCovariance))
+    result.shrinkage = Shrinkage(effects: [], residual: nil)
+    // What the linearisation about a population says does not apply.
+    result.warnings = left.isEmpty ? [] : [.individualsNotConverged(left)]
     return result
   }
 

@@ -17,6 +17,8 @@ public struct SAEM: Estimator {
   public var annealing = 75
   /// There are as many chains of each subject as make this many together; at least one.
   public var chainCount = 50
+  /// How many chains each subject has, whatever their number together; nil for what `chainCount` asks for.
+  public var chainsPerSubject: Int?
   /// How often each kind of proposal is made in an iteration.
   public var proposals = Proposals()
   /// The estimates have stopped to drift when no parameter's two halves of the last iterations differ by more than so
@@ -54,6 +56,7 @@ public struct SAEM: Estimator {
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
     guard problem.parameters.count > 0 else { throw .nothingFree(model: problem.model.name) }
+    try problem.requireNoPriors("SAEM")
     var run = try SAEMRun(problem, self)
     return try await run.run(progress)
   }

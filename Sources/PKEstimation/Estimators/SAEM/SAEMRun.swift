@@ -51,7 +51,8 @@ struct SAEMRun {
     means = structure.means(at: parameters.thetas) ?? problem.subjects.map { _ in [] }
     moments = EffectMoments(problem, structure)
     let measured = problem.subjects.indices.filter { !problem.subjects[$0].observations.isEmpty }
-    let count = max(1, (max(settings.chainCount, 1) + measured.count - 1) / max(measured.count, 1))
+    let enough = (max(settings.chainCount, 1) + measured.count - 1) / max(measured.count, 1)
+    let count = max(1, settings.chainsPerSubject ?? enough)
     for subject in measured {
       for number in 0..<count {
         chains.append(
@@ -73,13 +74,13 @@ struct SAEMRun {
     while !isStopped, !isStationary, iteration < settings.burnIn.upperBound {
       await iterate(share: 1)
       if iteration > settings.annealing { test.append(coordinates) }
-      isStopped = !report(progress)
+      isStopped = !report(progress, phase: .burnIn)
       isStationary =
         iteration >= first && iteration % 10 == 0 && (test.statistics.max() ?? .infinity) < settings.driftLimit
     }
     for step in 0..<settings.smoothing where !isStopped {
       await iterate(share: 1 / Double(step + 1))
-      isStopped = !report(progress)
+      isStopped = !report(progress, phase: .smoothing)
     }
     return try await result(termination(test, isStopped: isStopped, isStationary: isStationary), drift: test)
   }
@@ -308,14 +309,17 @@ struct SAEMRun {
 
   private var coordinates: [Double] { problem.parameters.vector(of: parameters) ?? [] }
 
-  private mutating func report(_ progress: @Sendable (FitIteration) -> Bool) -> Bool {
+  private mutating func report(
+    _ progress: @Sendable (FitIteration) -> Bool, phase: FitPhase
+  ) -> Bool {
     let now = coordinates
     let before = trace.last.flatMap { problem.parameters.vector(of: $0.parameters) } ?? now
     let changes = zip(now, before).map { ($0 - $1).magnitude }
     let largest = changes.indices.max { changes[$0] < changes[$1] }
     let count = Double(chains.count { $0.subject == chains.first?.subject })
     let iteration = FitIteration(
-      number: iteration, objective: sampledObjective ?? chains.reduce(0) { $0 + $1.value } / max(count, 1),
+      phase: phase, number: iteration,
+      objective: sampledObjective ?? chains.reduce(0) { $0 + $1.value } / max(count, 1),
       gradient: largest.map { changes[$0] } ?? 0, parameter: largest.map { problem.parameters.names[$0] } ?? "",
       parameters: parameters, evaluations: self.iteration, seconds: seconds)
     trace.append(iteration)
@@ -342,7 +346,7 @@ struct SAEMRun {
     let report = EstimateReport(problem: problem, predictor: predictor, covariance: settings.covariance)
     var result = await report.result(
       at: parameters, termination, likelihood: settings.likelihood, estimationSeconds: estimation)
-    result.algorithm = importance == nil ? .saem : .importanceSampling
+    result.algorithm = importance.map { $0.findsModes ? .importanceMAP : .importanceSampling } ?? .saem
     result.trace = trace
     if let drift, drift.isFull {
       result.monteCarloErrors = natural(drift.errors(ofMeansOver: settings.smoothing))
