@@ -50,24 +50,38 @@ struct ModelEquations {
   private func error(of output: Output) -> ReportEquation? {
     guard !output.error.isEmpty else { return nil }
     let f = MathExpression.symbol("f(\(output.name))")
-    if case .logNormal(let deviation) = output.error[0] {
-      return ReportEquation(
-        .symbol(output.name), "=", .product(f, .function("exp", [.product(math(deviation), .symbol("ε"))])))
-    }
-    let variances = output.error.compactMap { variance($0, f) }
-    guard variances.count == output.error.count else { return nil }
+    let variances = output.error.map { variance($0, f) }
     let sum = variances.dropFirst().reduce(variances[0]) { .sum($0, $1) }
-    return ReportEquation(.symbol(output.name), "=", .sum(f, .product(.function("sqrt", [sum]), .symbol("ε"))))
+    let noise = MathExpression.product(.function("sqrt", [sum]), .symbol("ε"))
+    let y = MathExpression.symbol(output.name)
+    return ReportEquation(scaled(y, output.errorScale), "=", .sum(scaled(f, output.errorScale), noise))
   }
 
-  private func variance(_ term: ErrorTerm, _ f: MathExpression) -> MathExpression? {
+  /// A value on the scale of its residual error.
+  private func scaled(_ x: MathExpression, _ scale: ErrorScale) -> MathExpression {
+    func share(_ lower: Double, _ upper: Double, _ below: MathExpression) -> MathExpression {
+      .quotient(.difference(x, number(lower)), below)
+    }
+    switch scale {
+    case .identity: return x
+    case .logarithm: return .function("ln", [x])
+    case .boxCox(let lambda):
+      if lambda == 0 { return .function("ln", [x]) }
+      return .quotient(.difference(.power(x, number(lambda)), .text("1")), number(lambda))
+    case .yeoJohnson(let lambda): return .function("YeoJohnson", [x, number(lambda)])
+    case .logit(let lower, let upper): return .function("ln", [share(lower, upper, .difference(number(upper), x))])
+    case .probit(let lower, let upper): return .function("Φ⁻¹", [share(lower, upper, number(upper - lower))])
+    }
+  }
+
+  private func variance(_ term: ErrorTerm, _ f: MathExpression) -> MathExpression {
     func square(_ x: MathExpression) -> MathExpression { .power(x, .text("2")) }
     switch term {
     case .additive(let a): return square(math(a))
     case .proportional(let b): return .product(square(math(b)), square(f))
-    case .combined1(let a, let b): return square(.sum(math(a), .product(math(b), f)))
+    case .combined1(let a, let b, let c):
+      return square(.sum(math(a), .product(math(b), c.map { .power(f, math($0)) } ?? f)))
     case .power(let b, let c): return square(.product(math(b), .power(f, math(c))))
-    default: return nil
     }
   }
 
