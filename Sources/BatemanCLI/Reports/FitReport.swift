@@ -34,7 +34,7 @@ struct FitReport {
         ReportSection(language(.fit), fitBlocks),
         ReportSection(language(.diagnostics), try diagnosticBlocks(figures, errors, subject)),
         ReportSection(language(.predictiveCheck), predictiveBlocks(result, subject)),
-        ReportSection(language(.exposure), try ExposureTable(fit).blocks),
+        ReportSection(language(.exposure), try ReportedExposure(fit).blocks),
         ReportSection(language(.reproducibility), reproducibility),
       ])
   }

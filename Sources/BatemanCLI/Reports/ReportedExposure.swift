@@ -2,7 +2,7 @@ import Bateman
 import PKReport
 
 /// The exposure of the subjects of a fit, of their individual predictions.
-struct ExposureTable {
+struct ReportedExposure {
   private let fit: FitCase
 
   init(_ fit: FitCase) { self.fit = fit }
