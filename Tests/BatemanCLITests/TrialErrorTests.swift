@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Message: mistakes in what `bateman trial` is given, where they are, and the exit code.
