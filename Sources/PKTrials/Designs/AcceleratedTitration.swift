@@ -51,6 +51,12 @@ extension AcceleratedTitration: EscalationDesign {
   /// Whether a level is not tolerated, or above one that is not.
   public func isClosed(level: Int, in history: CohortHistory) -> Bool { base.isClosed(level: level, in: history) }
 
+  /// Where moderate events were does not matter, and once the phase has ended not even how many there were.
+  public func essence(of history: CohortHistory) -> CohortHistory {
+    let (seen, needed) = events(in: history)
+    return history.keepingModerate(history.dlts > 0 ? 0 : min(seen, needed))
+  }
+
   /// What is to be done after a history.
   public func recommend(from history: CohortHistory) -> Decision {
     let current = history.current ?? base.start

@@ -21,11 +21,18 @@ public protocol EscalationDesign: Sendable {
 
   /// Whether a level must not be given any more.
   func isClosed(level: Int, in history: CohortHistory) -> Bool
+
+  /// A history that leads to the same recommendations from here on, the same for as many histories as possible: what
+  /// keeps an enumeration small.
+  func essence(of history: CohortHistory) -> CohortHistory
 }
 
 extension EscalationDesign {
   /// Designs go by DLTs alone, unless they say otherwise.
   public var moderateLevels: Int { 0 }
+
+  /// Every sum may matter, unless a design says otherwise.
+  public func essence(of history: CohortHistory) -> CohortHistory { history }
 }
 
 /// A rule of a design: its name, and what it says.

@@ -22,7 +22,7 @@ public struct ExactCharacteristics: Hashable, Sendable {
 extension EscalationDesign {
   /// Enumerates the design.
   ///
-  /// Histories with the same sums and the same last level are one, since a design sees nothing else. The order in which
+  /// Histories of the same essence are one, since a design goes on from them alike. The order in which
   /// probabilities are added is fixed, so the result is the same bits on every run.
   ///
   /// - Parameters:
@@ -51,7 +51,7 @@ extension EscalationDesign {
           result.cohorts += probability
           let mild = level < moderateLevels && level < moderate.count ? moderate[level] : 0
           for (cohort, share) in CohortOutcomes.all(of: patients, dlt: dlt[level], moderate: mild) {
-            let after = history.adding(level: level, cohort)
+            let after = essence(of: history.adding(level: level, cohort))
             if let place = index[after] {
               next[place].1 += probability * share
             } else {

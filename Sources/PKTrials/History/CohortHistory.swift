@@ -33,6 +33,14 @@ public struct CohortHistory: Hashable, Sendable {
     return history
   }
 
+  /// The history without its moderate events, but for a number of them that stands at the lowest level.
+  func keepingModerate(_ count: Int) -> CohortHistory {
+    var history = self
+    for level in tallies.indices { history.tallies[level].moderate = 0 }
+    if !tallies.isEmpty { history.tallies[0].moderate = count }
+    return history
+  }
+
   /// How many patients were treated at all levels.
   public var treated: Int { tallies.reduce(0) { $0 + $1.treated } }
   /// How many of them had a DLT.
