@@ -83,7 +83,9 @@ let package = Package(
     // From escalation rules to operating characteristics.
     .target(
       name: "PKTrials",
-      dependencies: ["PKSimulation", "PKModel", "PKLanguage", "PKYAML", "PKData", "PKNumerics", "PKText", "PKUnits"],
+      dependencies: [
+        "PKStudies", "PKSimulation", "PKModel", "PKLanguage", "PKYAML", "PKData", "PKNumerics", "PKText", "PKUnits",
+      ],
       swiftSettings: settings),
 
     // Exact doses from protocols, and their records; no floating point, no solver.
@@ -178,7 +180,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(name: "PKDosingTests", dependencies: ["PKDosing", "PKText", "BigInt"], swiftSettings: settings),
-    .testTarget(name: "PKTrialsTests", dependencies: ["PKTrials", "PKNumerics", "PKText"], swiftSettings: settings),
+    .testTarget(
+      name: "PKTrialsTests", dependencies: ["PKTrials", "PKLanguage", "PKModel", "PKNumerics", "PKText"],
+      swiftSettings: settings),
     .testTarget(
       name: "PKForecastTests",
       dependencies: [

@@ -14,7 +14,7 @@ import PKYAML
 ///
 /// Unknown keys are errors, and every mistake is told with line and column.
 public struct TrialReader {
-  static let keys = ["trial", "title", "notes", "levels", "design", "dlt", "calendar", "treatment", "truth"]
+  static let keys = ["trial", "title", "notes", "levels", "design", "dlt", "calendar", "treatment", "truth", "pk"]
   static let codes = YAMLCodes(from: 6101)
 
   /// What is put in place of what a file says.
@@ -54,7 +54,10 @@ public struct TrialReader {
     let faults = try YAMLFaults(source, codes: Self.codes)
     let fields = YAMLFields(faults.root, title: "a trial file", keys: Self.keys, in: faults)
     var trial = fields.flatMap { self.trial($0) }
-    if let fields, faults.diagnostics.isEmpty, let own = trial { trial?.pharmacology = try pharmacology(fields, own) }
+    if let fields, faults.diagnostics.isEmpty, var own = trial {
+      try addPharmacology(fields, to: &own)
+      trial = own
+    }
     try faults.check()
     guard let trial else {
       // Nothing is missing without a report; should that ever fail, the file is refused all the same.
@@ -112,12 +115,31 @@ public struct TrialReader {
     return levels
   }
 
-  /// The kinetics: files cannot name them yet.
-  private func pharmacology(_ fields: YAMLFields, _ trial: Trial) throws -> TrialPharmacology? {
-    if case .exposure? = trial.truth {
-      fields.report("DLTs that follow from exposure need kinetics, which trial files cannot name yet", at: "truth")
+  /// The kinetics, where the file has them and a model can be had.
+  private func addPharmacology(_ fields: YAMLFields, to trial: inout Trial) throws {
+    guard let loadModel else { return }
+    guard let pk = fields.optionalFields("pk", keys: PharmacologyReader.keys) else {
+      if case .exposure? = trial.truth {
+        fields.report("DLTs that follow from exposure need the section 'pk'", at: "truth")
+      }
+      return
     }
-    return nil
+    guard let name = pk.text("model") else { return }
+    let model = try loadModel(name)
+    let nodes = overrides.levels == nil ? fields.nodes("levels") : []
+    let reader = PharmacologyReader(
+      fields: pk, model: model,
+      levels: trial.levels.enumerated().map { ($1.name, $0 < nodes.count ? nodes[$0] : nil) }, dose: overrides.dose,
+      cycleLength: trial.treatment.cycleLength, readFile: readFile)
+    guard let pharmacology = reader.pharmacology() else { return }
+    trial.pharmacology = pharmacology
+    if pharmacology.isSurrogate {
+      trial.notes.append("The kinetics are those of '\(name)', a SURROGATE: the drug's own are not published.")
+    }
+    if case .exposure(let relation, let moderate)? = trial.truth, let truth = fields.value("truth") {
+      let own = reader.converted(relation, truth, pharmacology)
+      trial.truth = .exposure(own, moderate: moderate)
+    }
   }
 
   /// What counts as acceptable unless the file says so: between BOIN's φ₁ and φ₂, or one in six to one in three.
