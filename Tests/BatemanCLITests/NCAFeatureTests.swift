@@ -309,7 +309,7 @@ import Testing
     let text = help.replacingOccurrences(of: "\\\n", with: " ")
     let commands = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { $0.hasPrefix("bateman ") }
-    #expect(commands.count == 9, "\(help)")
+    #expect(commands.count == 10, "\(help)")
     for command in commands {
       let words = Self.words(command)
       let run = try CommandRun(arguments: Array(words.dropFirst()), in: folder.url)
