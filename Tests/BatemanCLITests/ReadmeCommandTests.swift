@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: commands) func works(_ command: String) throws {
     let folder = try TemporaryFolder()
-    for name in ["Models", "Protocols", "Studies", "Validation"] {
+    for name in ["Models", "Protocols", "Studies", "Trials", "Validation"] {
       try FileManager.default.createSymbolicLink(
         at: folder.url.appendingPathComponent(name), withDestinationURL: projectRoot.appendingPathComponent(name))
     }
