@@ -117,7 +117,8 @@ let package = Package(
       // Each module by name too: SwiftPM does not rebuild what imports a module only through a re-export.
       dependencies: [
         "Bateman", "PKText", "PKYAML", "PKUnits", "PKNumerics", "PKLanguage", "PKData", "PKModel", "PKSimulation",
-        "PKEstimation", "PKStudies", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots", "PKReport",
+        "PKEstimation", "PKStudies", "PKDiagnostics", "PKNCA", "PKDosing", "PKForecast", "PKTrials", "PKPlots",
+        "PKReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -8,7 +8,13 @@ import PKText
 /// Small studies of a one-compartment model, whose exposure is known in closed form.
 enum TestStudy {
   /// Whether checks of thousands of patients run: they take minutes without optimisation.
-  static var runsLong: Bool { ProcessInfo.processInfo.environment["BATEMAN_LONG_TESTS"] != nil }
+  static var runsLong: Bool {
+    #if DEBUG
+      ProcessInfo.processInfo.environment["BATEMAN_LONG_TESTS"] != nil
+    #else
+      true
+    #endif
+  }
 
   /// CL = 2 L/day, V = 10 L at 70 kg, first-order input of 1 per day under the skin; linear in weight on request.
   static func model(variance: Double = 0, weightExponent: Double = 0) throws -> Model {

@@ -248,8 +248,14 @@ extension StudyRegimen {
     if size != .weight { parts.append("by \(size.rawValue)") }
     if sizeLimits.upperBound < .infinity { parts.append("reckoned up to \(plain(sizeLimits.upperBound)) kg") }
     if sizeLimits.lowerBound > 0 { parts.append("reckoned from \(plain(sizeLimits.lowerBound)) kg") }
-    if !infusions.isEmpty { parts.append("infusions of \(infusions.map { "\($0)" }.joined(separator: ", then "))") }
+    if !infusions.isEmpty { parts.append("infusions of \(infusions.map(Self.minutes).joined(separator: ", then "))") }
     if sites > 1 { parts.append("over \(sites) sites") }
     return parts.joined(separator: "; ")
+  }
+
+  /// A duration as an order for an infusion says it: in minutes, to a thousandth.
+  private static func minutes(_ duration: Quantity) -> String {
+    guard let minutes = (try? Unit("min")).flatMap({ duration.value(in: $0) }) else { return "\(duration)" }
+    return "\(Quantity((minutes * 1000).rounded() / 1000, .one)) min"
   }
 }
