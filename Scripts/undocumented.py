@@ -1,4 +1,4 @@
-"""Lists public symbols of the library's modules that have no documentation comment, from their symbol graphs.
+"""Lists public symbols of the library's modules, but for cases, that have no documentation comment, from their symbol graphs.
 
 usage: Scripts/undocumented.py [folder of modules, default .build/release/Modules]; ends with 1 when there are any.
 """
@@ -37,8 +37,11 @@ def symbols(name, folder):
 
 
 def is_own(symbol):
-    """Whether the symbol is written in the sources, and not made by the compiler (==, hash(into:), rawValue, ...)."""
-    return "location" in symbol and symbol["kind"]["identifier"] not in ("swift.extension",)
+    """Whether the symbol is written in the sources, and not made by the compiler (==, hash(into:), rawValue, ...).
+
+    A case of an enumeration is told by its name and by the comment of its type, so it needs none of its own.
+    """
+    return "location" in symbol and symbol["kind"]["identifier"] not in ("swift.extension", "swift.enum.case")
 
 
 undocumented, count = [], 0
