@@ -47,6 +47,26 @@ import Testing
     #expect(again.errors.contains("--force"))
   }
 
+  @Test("what a fit leaves open of the parameters shows in the study") func uncertaintyOfAFit() throws {
+    let folder = try TemporaryFolder()
+    let model = projectRoot.appendingPathComponent("Validation/Fits/theophylline.pkm").path
+    let data = projectRoot.appendingPathComponent("Validation/PQ/theophylline/theophylline.csv").path
+    let fit = try CommandRun(arguments: ["fit", model, "--data", data, "--out", "run", "--quiet"], in: folder.url)
+    #expect(fit.status == 0, "\(fit.errors)")
+    let study = try folder.file(
+      "s.yaml",
+      "study: t\nmodel: \(model)\npopulation: {size: 20}\narms:\n  - {name: a, regimen: 320 mg oral every 24 h x 1}\n")
+    let run = try CommandRun(
+      arguments: ["study", study.path, "--uncertainty", "run", "--draws", "40", "--json", "--quiet"], in: folder.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let rows = try #require(object["uncertainty"] as? [[String: Any]])
+    let area = try #require(rows.first { $0["metric"] as? String == "AUC" })
+    let (lower, upper) = (try #require(area["lower"] as? Double), try #require(area["upper"] as? Double))
+    // CL has a standard error of 7 %: the median area is not known better than to some 20 % between its limits.
+    #expect(upper / lower > 1.1 && upper / lower < 2)
+  }
+
   @Test("determinism: threads do not change a byte") func threads() throws {
     let arguments = ["study", path("hlx43_escc"), "--subjects", Self.subjects, "--quiet", "--json", "--threads"]
     #expect(try CommandRun(arguments: arguments + ["1"]).output == CommandRun(arguments: arguments + ["3"]).output)

@@ -46,25 +46,25 @@ struct StudyUncertainty {
     guard let bytes = try? InputFile.bytes(at: path + "/" + FitFiles.resultName, limit: 256 << 20),
       let fit = try? JSONDecoder().decode(FitRecord.self, from: Data(bytes))
     else { throw CommandError.mismatch("'\(path)' has no fit.json that can be read") }
-    let all = fit.theta.merging(fit.omega) { $1 }.merging(fit.sigma) { $1 }
     let estimates = try names.map { name in
-      guard let estimate = all[name]?.estimate else {
+      let found = fit.theta[name] ?? fit.sigma[name] ?? fit.omega[FitParameters.key(name)]
+      guard let estimate = found?.estimate else {
         throw CommandError.mismatch("'\(path)/fit.json' has no estimate of '\(name)'")
       }
       return estimate
     }
     do {
       return try ParameterDraws(
-        names: names, estimates: estimates, covariance: covariance.rows, model: try fixed(model, all), count: count,
-        seed: seed)
+        names: names, estimates: estimates, covariance: covariance.rows,
+        model: try checked(model, Array(fit.theta.keys) + Array(fit.sigma.keys)), count: count, seed: seed)
     } catch let fault as ParameterDraws.Fault {
       throw CommandError.mismatch(fault.message, help: fault.help)
     }
   }
 
   /// The fit has to be of the model.
-  private func fixed(_ model: CheckedModel, _ all: [String: FitRecord.Parameter]) throws -> CheckedModel {
-    for name in all.keys.sorted() where !Self.isParameter(name, of: model) {
+  private func checked(_ model: CheckedModel, _ names: [String]) throws -> CheckedModel {
+    for name in names.sorted() where !Self.isParameter(name, of: model) {
       throw CommandError.mismatch(
         "the fit has a parameter '\(name)', which the study's model lacks", help: ["fit the model of the study"])
     }

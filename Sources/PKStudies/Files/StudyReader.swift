@@ -101,7 +101,8 @@ struct StudyFile {
     let bands = weightBands()
     let (rules, sizeArm) = sizes(arms.map(\.name))
     let searches = searches(arms.map(\.name), targets, parameters.map(\.name))
-    let reference = root.has("reference") ? root.index("reference", among: arms.map(\.name)) : 0
+    // Where no arm could be read, that has been told, and nothing is to be said of the reference.
+    let reference = root.has("reference") && !arms.isEmpty ? root.index("reference", among: arms.map(\.name)) : 0
     guard let name, let population, !arms.isEmpty, let reference else { return nil }
     var study = Study(name: name, model: model, population: population, arms: arms, seed: seed)
     (study.about, study.modelName, study.reference) = (root.optionalText("about"), modelName, reference)

@@ -100,7 +100,8 @@ public struct PopulationReader {
         fields.faults.add(error, in: node)
       }
     }
-    if !fields.has("covariates") { _ = fields.required("covariates") }
+    // A model without covariates has patients who differ by their random effects alone.
+    if !units.isEmpty, !fields.has("covariates") { _ = fields.required("covariates") }
     let variables = specifications.map { specification in
       PopulationVariable(
         name: specification.name, unit: specification.categories == nil ? specification.unit ?? .one : nil,
