@@ -13,6 +13,7 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].cycle = nil
     solver.time[lane] = plan.start
     lanes[lane].plan = plan
+    lanes[lane].nextOutputPlace = lanes[lane].outputLine
     stepCounts.set(lane, to: 0)
     active.set(lane, to: true)
     lanes[lane].interval = plan.start

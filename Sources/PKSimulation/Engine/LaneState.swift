@@ -6,14 +6,10 @@ struct LaneState {
   var slot: Int?
   /// What the subject goes through; it keeps the memory of the lines below.
   var plan = SubjectPlan.empty {
-    didSet {
-      eventLine = plan.schedule.eventLine.base
-      outputLine = plan.schedule.outputLine.base
-      nextOutputPlace = outputLine
-    }
+    didSet { (eventLine, outputLine) = (plan.schedule.eventLine.base, plan.schedule.outputLine.base) }
   }
   private var eventLine = SubjectPlan.empty.schedule.eventLine.base
-  private var outputLine = SubjectPlan.empty.schedule.outputLine.base
+  private(set) var outputLine = SubjectPlan.empty.schedule.outputLine.base
   /// Where the time of the first output is that has not been written: ∞ when none is left.
   var nextOutputPlace = SubjectPlan.empty.schedule.outputLine.base
   /// The first planned event that has not happened.
