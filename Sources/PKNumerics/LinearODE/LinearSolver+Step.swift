@@ -29,6 +29,8 @@ extension LinearSolver {
   private mutating func takeSystem<D: LaneDynamics & ~Copyable>(_ lane: Int, _ dynamics: inout D) {
     let version = dynamics.linearVersion(of: lane)
     if version != 0, version == versions[lane] {
+      // What holds in another lane is still there.
+      for index in matrix.indices { matrix[index] = systems[lane].matrix[index] }
       dynamics.writeLinearInput(of: lane, input: &input)
       return systems[lane].take(input)
     }

@@ -17,7 +17,7 @@ extension LaneEngine where Stepper: ~Copyable {
       let last = Self.lastOutputTime(ends.scalar(0, lane: lane), isStop: arrived.contains(lane))
       guard lanes[lane].nextOutputTime <= last else { continue }
       let weighs = loadWeights(lane)
-      if !weighs { loadConstants(lane) }
+      loadConstants(lane)
       results.predictions.withUnsafeMutableBufferPointer { predictions in
         while lanes[lane].nextOutputTime <= last {
           let times = UnsafeBufferPointer(start: lanes[lane].nextOutputPlace, count: lanes[lane].outputsLeft)
