@@ -29,6 +29,8 @@ struct SAEMRun {
 
   /// How many chains make a piece of work: some lanes' worth, whatever the threads.
   private static let pieceSize = 32
+  /// After so many iterations predictions are computed anew in any case.
+  private static let refreshing = 25
   /// The acceptance at which steps are neither too long nor too short.
   private static let acceptance = 0.4
   /// How many last iterations the test for drift sees.
@@ -117,7 +119,10 @@ struct SAEMRun {
 
   /// Moves all chains; the pieces are the same for any number of threads.
   private mutating func explore(_ omega: OmegaFactors) async -> ResidualStep.Score {
-    let moves = ChainMoves(kernels: kernels, scales: scales, seed: settings.seed, iteration: iteration)
+    // Means that move leave every μ + η, and so all predictions, where they are, up to rounding: which is not let grow.
+    let isStale = others.contains(where: \.isStructural) || iteration % Self.refreshing == 1
+    let moves = ChainMoves(
+      kernels: kernels, scales: scales, seed: settings.seed, iteration: iteration, isStale: isStale)
     let thetas = parameters.thetas + parameters.sigmas
     let priors = problem.subjects.indices.map {
       IndividualPrior(problem.places[$0], count: problem.subjects[$0].effects.count, omega)
