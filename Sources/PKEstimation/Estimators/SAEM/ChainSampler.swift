@@ -13,7 +13,7 @@ struct Chain: Sendable {
 /// How the chains move: what all of them share in one iteration.
 struct ChainMoves: Sendable {
   /// A kind of proposal.
-  enum Kernel: Hashable, Sendable {
+  enum Kernel: Hashable, Codable, Sendable {
     /// Independent draws from the prior.
     case prior
     /// A step of one random effect, by its place among the subject's.

@@ -6,7 +6,7 @@
 struct DriftTest: Sendable {
   static let batches = 10
   let window: Int
-  private var points: [[Double]] = []
+  private(set) var points: [[Double]] = []
 
   init(window: Int) { self.window = window }
 

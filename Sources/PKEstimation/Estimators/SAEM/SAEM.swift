@@ -8,7 +8,7 @@ import PKLanguage
 /// Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput. Statist. Data Anal. 49 (2005) 1020.
 ///
 /// The objective function of the result is −2 ln L by importance sampling at the estimates.
-public struct SAEM: Estimator {
+public struct SAEM: ResumableEstimator {
   /// How many iterations the burn-in has at least and at most.
   public var burnIn = 100...500
   /// How many iterations are averaged.
@@ -30,6 +30,8 @@ public struct SAEM: Estimator {
   public var likelihood = ImportanceSampling()
   /// Which covariance matrix is made at the end, from the model linearised at the individual estimates; nil for none.
   public var covariance: Uncertainty.Basis?
+  /// Where a fit begins, and what is done with the states that it passes.
+  public var checkpoints = FitCheckpoints()
 
   /// How often each kind of proposal is made in an iteration.
   public struct Proposals: Hashable, Sendable {
