@@ -28,6 +28,7 @@ public struct ExpectationState: Codable, Sendable {
   let centers: [Center]
   /// What the test for drift has seen.
   let recent: [[Double]]
+  let average: VectorAverage
 
   /// What a subject's draws are taken around.
   struct Center: Codable, Sendable {

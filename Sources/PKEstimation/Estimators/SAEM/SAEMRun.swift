@@ -22,6 +22,7 @@ struct SAEMRun {
   private var burnInEnd: Int?
   private var isStationary = false
   private var test: DriftTest
+  private var average = VectorAverage()
   /// The parameters before the last iteration, as a vector.
   private var reported: [Double]?
   private var trace: [FitIteration] = []
@@ -61,7 +62,8 @@ struct SAEMRun {
     moments = EffectMoments(problem, structure)
     let measured = problem.subjects.indices.filter { !problem.subjects[$0].observations.isEmpty }
     let enough = (max(settings.chainCount, 1) + measured.count - 1) / max(measured.count, 1)
-    let count = max(1, settings.chainsPerSubject ?? enough)
+    // With fewer chains variances of which sparse data say little wander far, or vanish.
+    let count = max(1, settings.chainsPerSubject ?? (importance == nil ? max(enough, 3) : enough))
     for subject in measured {
       for number in 0..<count {
         chains.append(
@@ -92,10 +94,12 @@ struct SAEMRun {
     let end = burnInEnd ?? iteration
     burnInEnd = end
     while !isStopped, iteration < end + settings.smoothing {
-      await iterate(share: 1 / Double(iteration - end + 1))
+      await iterate(share: LaneMath.pow(Double(iteration - end + 1), -0.6))
+      if 4 * (iteration - end) > settings.smoothing { average.add(coordinates) }
       isStopped = !report(progress, phase: .smoothing)
       keep()
     }
+    if !isStopped, let mean = average.mean { parameters = problem.parameters.parameters(at: mean) }
     return try await result(termination(isStopped: isStopped), drift: test)
   }
 
@@ -109,7 +113,7 @@ struct SAEMRun {
           iteration: iteration, burnInEnd: burnInEnd, isStationary: isStationary, thetas: parameters.thetas,
           sigmas: parameters.sigmas, omega: parameters.omega, effects: chains.map(\.effects), means: means,
           moments: moments.averages, information: information?.elements, scales: scales, centers: centers,
-          recent: test.points))
+          recent: test.points, average: average))
     }
   }
 
@@ -131,6 +135,7 @@ struct SAEMRun {
     scales = state.scales
     centers = state.centers
     for point in state.recent { test.append(point) }
+    average = state.average
     reported = coordinates
     return true
   }
