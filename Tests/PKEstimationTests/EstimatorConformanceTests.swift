@@ -65,7 +65,9 @@ struct EstimatorConformanceTests {
       model: Wang.model(error: "additive(a)", sigmas: [("a", 0.3)]), dataset: Wang.dataset(), options: options)
   }
 
-  /// −ln(y(1)/10) of the ten subjects has the geometric mean 0.476; from their mean it is 0.484. Individual fits leave the
+  /// −ln(y(1)/10) of the ten subjects has the geometric mean 0.476.
+  ///
+  /// From their mean it is 0.484. Individual fits leave the
   /// theta where it starts, at 0.5.
   @Test(arguments: run)
   func reachesTheOptimum(_ test: Case) async throws {

@@ -128,10 +128,11 @@ private final class FitLog: Sendable {
   private func write(_ trace: [FitCheckpoint.Step], _ state: FitState?) {
     guard let files = session.files else { return }
     let start = session.problem.parameters.start
+    let names = PopulationParameter.all(of: session.problem.model)
     let checkpoint = FitCheckpoint(
       version: BatemanCommand.currentVersion, arguments: session.facts.options, folder: session.folder,
-      modelHash: session.facts.modelHash, dataHash: session.facts.dataHash, seconds: trace.last?.seconds ?? 0, trace: trace,
-      start: state.map { _ in PopulationParameter.all(of: session.problem.model).map { start[$0] } }, state: state)
+      modelHash: session.facts.modelHash, dataHash: session.facts.dataHash, seconds: trace.last?.seconds ?? 0,
+      trace: trace, start: state.map { _ in names.map { start[$0] } }, state: state)
     // The fit is worth more than its checkpoint: what stands in the way is told when the results are written.
     try? files.write(json: checkpoint, to: FitCheckpoint.fileName)
   }
