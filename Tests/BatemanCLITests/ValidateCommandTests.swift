@@ -85,12 +85,20 @@ import Testing
       "Validation/OQ/one/model.pkm",
       """
       model slow {
-        units { time = h; amount = mg; volume = L }
-        theta { CL : L/h = 5 in 1...10 "clearance"; V : L = 20 in 1...100 "volume" }
+        status teaching
+        units {
+          time = h
+          amount = mg
+          volume = L
+        }
+        theta {
+          CL : L/h = 5 in 1...10
+          V : L = 20 in 1...100
+        }
         compartments { central : mg }
         doses { iv -> central }
-        dynamics { C : mg/L = central / V; central' = -CL * C }
-        observations { plasma : mg/L = C }
+        dynamics { central' = -CL / V * central }
+        observations { plasma : mg/L = central / V }
       }
       """)
     let run = try CommandRun("validate", "--patience", "0.01", in: folder.url)

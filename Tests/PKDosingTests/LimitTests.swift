@@ -89,7 +89,9 @@ import Testing
   }
 
   /// The strengths that are given in place of the protocol's.
-  @Test("vials: zero, and more strengths than are combined", arguments: ["0 mg", "1 mg, 2 mg, 3 mg, 4 mg, 5 mg, 6 mg, 7 mg, 8 mg, 9 mg"])
+  @Test(
+    "vials: zero, and more strengths than are combined",
+    arguments: ["0 mg", "1 mg, 2 mg, 3 mg, 4 mg, 5 mg, 6 mg, 7 mg, 8 mg, 9 mg"])
   func strengths(text: String) throws {
     let record = dose(try flat("300 mg") { _ in }, [.vials: text])
     #expect(record["result.preparation.refused.code"] != nil, "\(record.body)")

@@ -92,7 +92,8 @@ struct ValidateCommand: AsyncParsableCommand {
   private func results(of checks: [ValidationCheck], in folder: ValidationFolder) async throws -> [CheckResult] {
     let skipped = checks.filter { quick && !$0.isQuick }
     var results = skipped.map { CheckResult($0) }
-    try await ValidationRun(root: folder.root, patience: patience).run(checks.filter { !quick || $0.isQuick }) { result in
+    let run = try ValidationRun(root: folder.root, patience: patience)
+    try await run.run(checks.filter { !quick || $0.isQuick }) { result in
       results.append(result)
       if !json { try StandardOutput.write(result.lines.joined(separator: "\n")) }
     }
