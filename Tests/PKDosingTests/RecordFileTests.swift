@@ -28,6 +28,16 @@ import Testing
     #expect(!report.endsTorn && report.tornLines.isEmpty)
   }
 
+  @Test("control characters, which are escaped, come back as they were") func escapes() throws {
+    let path = TestFiles.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let subject = String(String.UnicodeScalarView((0..<32).compactMap(UnicodeScalar.init))) + "\u{7f}é€\u{1f600}"
+    _ = try RecordFile(path: path).append(dose(try TestProtocol().file(), [.weight: "60 kg", .subject: subject]))
+    _ = try RecordFile(path: path).append(Self.record())
+    let report = RecordVerification(try Self.bytes(path))
+    #expect(report.mismatch == nil && report.records == 2)
+  }
+
   @Test("law: the same request and protocol give the same bytes") func determinism() throws {
     let first = try Self.record().body.canonical
     #expect(try Self.record().body.canonical == first)
