@@ -48,7 +48,7 @@ final class CheckScratch {
       switch self {
       case .exited(let status): "\(status)"
       case .signalled: "a signal"
-      case .tookTooLong(let seconds): "nothing after \(seconds.shortText) s, so it was stopped"
+      case .tookTooLong(let seconds): "nothing after \(seconds.plainText) s, so it was stopped"
       case .notStarted: "a command that does not start"
       }
     }
