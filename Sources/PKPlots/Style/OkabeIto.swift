@@ -49,7 +49,9 @@ public struct GroupStyle: Hashable, Sendable {
     guard groups.count > 1 else { return .hidden }
     var properties = GuideProperties()
     properties.symbolOpacity = 1
-    properties.labelLimit = 260
+    properties.labelLimit = 320
+    // Long names in four columns would lie over one another.
+    if groups.contains(where: { $0.count > 22 }) { properties.columns = 2 }
     return .shown(properties)
   }
 
@@ -63,10 +65,11 @@ public struct GroupStyle: Hashable, Sendable {
     .category(field, title, scale: .colors(groups, OkabeIto.cycle(OkabeIto.shapes, groups.count)), legend: legend)
   }
 
-  /// The dashes of a column's groups.
-  public func dash(_ field: String = "group") -> Channel {
+  /// The dashes of a column's groups; without a legend where shapes have one, whose symbols would be dashed too.
+  public func dash(_ field: String = "group", hasLegend: Bool = true) -> Channel {
     let dashes = OkabeIto.cycle(OkabeIto.dashes, groups.count).map { PlotScale.RangeValue.dashes($0) }
     return .category(
-      field, title, scale: PlotScale(domain: groups.map { .text($0) }, range: dashes), legend: legend)
+      field, title, scale: PlotScale(domain: groups.map { .text($0) }, range: dashes),
+      legend: hasLegend ? legend : .hidden)
   }
 }
