@@ -65,11 +65,22 @@ public struct GroupStyle: Hashable, Sendable {
     .category(field, title, scale: .colors(groups, OkabeIto.cycle(OkabeIto.shapes, groups.count)), legend: legend)
   }
 
-  /// The dashes of a column's groups; without a legend where shapes have one, whose symbols would be dashed too.
-  public func dash(_ field: String = "group", hasLegend: Bool = true) -> Channel {
+  /// The dashes of a column's groups.
+  public func dash(_ field: String = "group") -> Channel {
     let dashes = OkabeIto.cycle(OkabeIto.dashes, groups.count).map { PlotScale.RangeValue.dashes($0) }
     return .category(
-      field, title, scale: PlotScale(domain: groups.map { .text($0) }, range: dashes),
-      legend: hasLegend ? legend : .hidden)
+      field, title, scale: PlotScale(domain: groups.map { .text($0) }, range: dashes), legend: legend)
+  }
+
+  /// A line of each group in its colour and dashes, without a legend: that of the points says the colours, and would be
+  /// dashed too.
+  func lines(_ encoding: [PlotLayer.Place: Channel], _ field: String = "group") -> [PlotLayer] {
+    let looks = zip(
+      OkabeIto.cycle(OkabeIto.groups, groups.count), OkabeIto.cycle(OkabeIto.dashes, groups.count))
+    return zip(groups, looks).map { group, look in
+      PlotLayer(
+        Mark(.line, color: look.0, strokeDash: look.1, strokeWidth: 1.5), encoding,
+        transform: [.filter(field, equals: .text(group))])
+    }
   }
 }

@@ -98,10 +98,7 @@ public struct ProbabilityFigure: Sendable {
         with([.y: .number("value", y, scale: scale), .shape: style.shape()])),
     ]
     if isJoined {
-      layers.insert(
-        PlotLayer(
-          Mark(.line, strokeWidth: 1.5), with([.y: .number("value", y, scale: scale), .strokeDash: style.dash(hasLegend: false)])),
-        at: 1)
+      layers.insert(contentsOf: style.lines([.x: x, .y: .number("value", y, scale: scale)]), at: 1)
     }
     if let reference { layers.append(ReferenceLine.horizontal([100 * reference], y: y)) }
     return layers

@@ -91,13 +91,11 @@ public struct CharacteristicsFigure: Sendable {
           data: PlotTable(
             ["from", "to"], [[.number(100 * acceptable.lowerBound), .number(100 * acceptable.upperBound)]])))
     }
-    let place: [PlotLayer.Place: Channel] = [.x: x, .y: .number("value", title), .color: style.color()]
-    layers += [
-      PlotLayer(Mark(.line, strokeWidth: 1.5), place.merging([.strokeDash: style.dash(hasLegend: false)]) { first, _ in first }),
+    layers += style.lines([.x: x, .y: .number("value", title)])
+    layers.append(
       PlotLayer(
         Mark(.point, filled: true, size: 45, opacity: 1),
-        place.merging([.shape: style.shape()]) { first, _ in first }),
-    ]
+        [.x: x, .y: .number("value", title), .color: style.color(), .shape: style.shape()]))
     return PlotPanel(
       title: "Truth", width: width, height: 190, data: PlotTable(["dose", "group", "value"], rows), layers: layers)
   }
