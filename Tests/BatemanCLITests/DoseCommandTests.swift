@@ -69,6 +69,28 @@ import Testing
     #expect(bad.errors.contains("line 2") && bad.errors.contains("the 1 record before it holds"))
   }
 
+  @Test("two people's entries are compared by the numbers that their worksheets show") func secondEntry() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.appendingPathComponent("doses.jsonl").path
+    for (person, weight) in [("A", "62.4 kg"), ("B", "62.4 kg"), ("C", "64.2 kg")] {
+      let entry = try CommandRun(
+        "dose", "Protocols/hlx43_escc.yaml", "--arm", "2.5", "--cycle", "1", "--weight", weight, "--calculated-by",
+        person, "--record", path)
+      #expect(entry.output.contains("record        \(person == "A" ? 1 : person == "B" ? 2 : 3), sha256:"))
+    }
+    let same = try CommandRun("record", "compare", path, "1", "2")
+    #expect(same.status == 0 && same.output.contains("record 1 by A, record 2 by B: the entries agree in every field"))
+    let other = try CommandRun("record", "compare", path, "1", "3")
+    #expect(other.status == 1 && other.output.contains("DIFFER"))
+    #expect(other.output.contains("  request.inputs.weight: 62.4 kg and 64.2 kg\n"))
+    #expect(other.output.contains("  result.dose: 156 and 160.5\n"))
+    let json = try CommandRun("record", "compare", path, "1", "2", "--json")
+    #expect(json.output.contains("\"agree\" : true"))
+    let alone = try CommandRun("record", "compare", path, "1", "1")
+    #expect(alone.status == 65 && alone.errors.contains("a second check needs a second person"))
+    #expect(try CommandRun("record", "compare", path, "1", "4").errors.contains("has no record 4"))
+  }
+
   @Test("a dose whose record cannot be written is not shown") func unrecorded() throws {
     let run = try CommandRun(
       "dose", "Protocols/hlx43_escc.yaml", "--arm", "2.5", "--cycle", "1", "--weight", "62.4 kg", "--record",

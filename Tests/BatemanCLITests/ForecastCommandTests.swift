@@ -26,7 +26,7 @@ import Testing
     #expect(text.output.contains("*** TRAINING: not for use on a patient ***"))
     for words in [
       "arm breast, level 0 (5.4 mg/kg)", "arm breast, level -1 (4.4 mg/kg)", "arm gastric, level 0 (6.4 mg/kg)",
-      "3 day late", "reduced: arm breast, level -1", "covariates    between records by nocb", "searches agree",
+      "late by 3 day", "reduced: arm breast, level -1", "covariates    between records by nocb", "searches agree",
     ] { #expect(text.output.contains(words), "\(words)") }
   }
 

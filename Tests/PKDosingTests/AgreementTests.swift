@@ -26,7 +26,30 @@ import Testing
     #expect(solved > Self.cases * 9 / 10)
   }
 
-  @Test("a wrong rounding mode, factor or cap would be found") func sensitivity() {
+  /// Each has two of raw, capped and rounded dose alike.
+  @Test("a wrong amount, cap or rounding mode is found even where the rest agrees")
+  func eachStep() {
+    let problem = DoseProblem(
+      amount: "10", metric: .actual, weight: "60", doseCap: "500.4", increment: "1", maximumDeviation: "0.1")
+    #expect(ArithmeticAgreement(problem) == .agree)
+    var (amount, cap, mode) = (problem, problem, problem)
+    amount.amount = "11"
+    cap.doseCap = "500.3"
+    mode.mode = .up
+    for other in [amount, cap, mode] { #expect(ArithmeticAgreement(problem, against: other) == .disagree) }
+  }
+
+  @Test("boundary: an adjusted weight of factor 0 is the ideal one, of factor 1 the actual one, in both")
+  func factors() {
+    for factor in ["0", "1"] {
+      let problem = DoseProblem(
+        amount: "2", metric: .adjusted, formula: .ideal(.devine), factor: factor, weight: "90", height: "170",
+        sex: .male, increment: "0.1", maximumDeviation: "0.1")
+      #expect(ArithmeticAgreement(problem) == .agree)
+    }
+  }
+
+  @Test("wrong amounts would be found") func sensitivity() {
     var random = DoseProblems(seed: 9)
     var found = 0
     for _ in 0..<200 {

@@ -28,6 +28,16 @@ import Testing
     #expect(!report.endsTorn && report.tornLines.isEmpty)
   }
 
+  @Test("control characters, which are escaped, come back as they were") func escapes() throws {
+    let path = TestFiles.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let subject = String(String.UnicodeScalarView((0..<32).compactMap(UnicodeScalar.init))) + "\u{7f}é€\u{1f600}"
+    _ = try RecordFile(path: path).append(dose(try TestProtocol().file(), [.weight: "60 kg", .subject: subject]))
+    _ = try RecordFile(path: path).append(Self.record())
+    let report = RecordVerification(try Self.bytes(path))
+    #expect(report.mismatch == nil && report.records == 2)
+  }
+
   @Test("law: the same request and protocol give the same bytes") func determinism() throws {
     let first = try Self.record().body.canonical
     #expect(try Self.record().body.canonical == first)
@@ -96,6 +106,18 @@ import Testing
       #expect(
         after.mismatch == nil && after.records == 4 && after.tornLines == [4], "\(String(describing: after.mismatch))")
     }
+  }
+
+  /// The end is read backwards in pieces of 65,536 bytes: the last piece may be a single byte.
+  @Test("a torn line of any length is read whole", arguments: [1, 65_535, 65_536, 65_537, 131_073])
+  func tornLength(count: Int) throws {
+    let path = TestFiles.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(repeating: UInt8(ascii: "x"), count: count).write(to: URL(fileURLWithPath: path))
+    let receipt = try RecordFile(path: path).append(Self.record())
+    #expect(receipt.followsTornLine && receipt.record["number"] == .number(1))
+    let report = RecordVerification(try Self.bytes(path))
+    #expect(report.mismatch == nil && report.records == 1 && report.tornLines == [1])
   }
 
   @Test("a complete record without its line end is a record") func withoutLineEnd() throws {

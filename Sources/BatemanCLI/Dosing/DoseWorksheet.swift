@@ -104,13 +104,20 @@ struct DoseWorksheet {
   private var notes: [String] { result.notes.map { line("note", $0) } }
 
   private var signatures: [String] {
-    let hash = record?["recordHash"]?.text ?? "not kept (--record FILE keeps it)"
-    return [
-      line("file", file.sha256), line("record", hash),
+    [
+      line("file", file.sha256), line("record", place),
       line("override", request[.override] ?? "–"), "",
       "calculated by              \(request[.calculatedBy] ?? blank)   date ____________",
       "independently checked by   \(request[.checkedBy] ?? blank)   date ____________",
     ]
+  }
+
+  /// The record's number, by which a second entry is compared with it, and its fingerprint.
+  private var place: String {
+    guard let record, case .number(let number)? = record["number"], let hash = record["recordHash"]?.text else {
+      return "not kept (--record FILE keeps it)"
+    }
+    return "\(number), \(hash)"
   }
 
   private let blank = "______________________________"

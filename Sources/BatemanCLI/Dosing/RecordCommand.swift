@@ -4,7 +4,8 @@ import Bateman
 /// `bateman record`: what can be done with a file of records.
 struct RecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "record", abstract: "Verify files of dose records.", subcommands: [RecordVerifyCommand.self])
+    commandName: "record", abstract: "Verify files of dose records, and compare two entries of one dose.",
+    subcommands: [RecordVerifyCommand.self, RecordCompareCommand.self])
 }
 
 /// `bateman record verify`: recomputes every record and checks the chain.

@@ -70,7 +70,7 @@ struct ForecastRun {
     _ notes: inout [String]
   ) throws -> [FuturePlan] {
     let late = try PlanOptions.time(delay, "delay", in: patient.model.source.timeUnit)
-    var scenarios = [first.delayed(by: late, plans?.delayRule ?? .all, name: "\(delay) late")]
+    var scenarios = [first.delayed(by: late, plans?.delayRule ?? .all, name: "late by \(delay)")]
     if first.doses.count > 1 { scenarios.append(first.missingFirst(name: "next dose missed")) }
     if var reduced = try reduction(plans, schedule, candidates) {
       reduced.name = "reduced: \(reduced.name)"

@@ -13,13 +13,13 @@ package struct DoseProblem: Hashable, Sendable {
   package var sex: Sex?
   package var doseCap: String?
   package var increment: String?
-  package var mode: RoundingMode = .halfUp
+  package var mode: RoundingMode
   /// Fractions, not percentages.
   package var maximumDeviation: String
-  package var blocksUp = false
+  package var blocksUp: Bool
   package var toVials: String?
   /// The strengths that a dose is rounded to; empty where none are known.
-  package var vials: [String] = []
+  package var vials: [String]
   /// What no rounding to vials may pass.
   package var hardDose: String?
   package var hardPerSize: String?

@@ -26,7 +26,7 @@ extension SubjectEstimation {
   /// assumption that the distribution is normal.
   ///
   /// Five times as many points of Student's t with the estimate's covariance are weighed by the likelihood and the
-  /// prior, and resampled evenly (Smith and Gelfand, Am Stat 46 (1992) 84). Without a level the draws are from the prior.
+  /// prior, and resampled (Smith and Gelfand, Am Stat 46 (1992) 84). Without a level the draws are from the prior.
   ///
   /// - Parameters:
   ///   - dataset: what the estimate is from.
@@ -55,8 +55,8 @@ extension SubjectEstimation {
     let weighted = sampler.draws(0, estimate.fit.effects, estimate.fit.effectCovariance)
     let share = weighted.share
     return SubjectPosterior(
-      draws: weighted.resampled(count), effectiveDraws: share.effectiveDraws, paretoShape: share.paretoShape,
-      searchObjectives: Self.searches(problem))
+      draws: weighted.resampled(count, seed: seed), effectiveDraws: share.effectiveDraws,
+      paretoShape: share.paretoShape, searchObjectives: Self.searches(problem))
   }
 
   /// The objectives at the ends of all searches; +∞ for one that did not end.
@@ -98,19 +98,23 @@ extension SubjectEstimate {
 }
 
 extension ImportanceSampler.Draws {
-  /// Draws of equal weight: systematic resampling, whose counts are within one of their expectation (Kitagawa, J Comput
-  /// Graph Stat 5 (1996) 1).
-  fileprivate func resampled(_ count: Int) -> [[Double]] {
+  /// Draws of equal weight: stratified resampling, a uniform number in each of as many strata of the summed weights
+  /// (Kitagawa, J Comput Graph Stat 5 (1996) 1).
+  ///
+  /// One number for all strata would not do: Sobol's points go left and right in turns, which beats with even steps.
+  fileprivate func resampled(_ count: Int, seed: UInt64) -> [[Double]] {
     guard let largest = logWeights.max(), largest.isFinite else { return [] }
     let weights = logWeights.map { LaneMath.exp($0 - largest) }
     let step = weights.reduce(0, +) / Double(count)
+    let stream = RandomStream(seed: seed, stream: 0x5245_5341, subject: 0)
+    func mark(_ stratum: Int) -> Double { (Double(stratum) + stream.uniform(stratum)) * step }
     var chosen: [[Double]] = []
-    var (sum, next) = (0.0, 0.5 * step)
+    var (sum, next) = (0.0, mark(0))
     for (place, weight) in zip(effects, weights) {
       sum += weight
       while next < sum, chosen.count < count {
         chosen.append(place)
-        next += step
+        next = mark(chosen.count)
       }
     }
     return chosen

@@ -1,26 +1,52 @@
 import Glibc
 
-/// Collects numbers and gives their quantiles: exactly for up to 100,000, then to a relative error of 10⁻⁴.
+/// Collects numbers and gives their quantiles: exactly while they are few, then to a stated relative error.
 ///
-/// Beyond that many, positive numbers are counted in logarithmic bins, so memory is bounded however many there are;
-/// counts do not depend on the order of the numbers, nor do the quantiles.
+/// Beyond a limit, numbers are counted in bins of their logarithms, each with its least and greatest number, so memory
+/// is bounded however many there are. A quantile then lies in the right bin, interpolated by its rank there: numbers
+/// that are all alike stay exact, and so do the least and the greatest. Quantiles do not depend on the order of the
+/// numbers.
 /// Source of the bins: Masson, Rim, Lee, "DDSketch", PVLDB 12 (2019) 2195, section 2.1.
 public struct QuantileAccumulator: Sendable {
   /// How many numbers are kept as they are.
-  static let exactLimit = 100_000
-  /// The relative error of a quantile from bins.
-  static let binError = 1e-4
+  public let exactLimit: Int
+  /// The relative error that a quantile from bins has at most.
+  public let relativeError: Double
 
   /// How many numbers were added, NaN left out.
   public private(set) var count = 0
   private var values: [Double] = []
-  /// How many numbers lie in each bin; nil while all are kept.
-  private var bins: [Int: Int]?
-  /// Numbers that are not positive have no logarithm: they are counted by value.
-  private var others: [Double: Int] = [:]
+  /// What lies in each bin; nil while all numbers are kept.
+  private var bins: [Int: Bin]?
+
+  /// Numbers that are equal but for the relative error.
+  private struct Bin {
+    var count = 0
+    var least = Double.infinity
+    var greatest = -Double.infinity
+
+    mutating func add(_ value: Double) {
+      count += 1
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+
+    func value(at rank: Int) -> Double {
+      // Infinite ends need no interpolation.
+      least == greatest || rank == 0
+        ? least : least + (greatest - least) * (Double(rank) / Double(count - 1))
+    }
+  }
 
   /// Creates an accumulator of nothing.
-  public init() {}
+  ///
+  /// - Parameters:
+  ///   - exactLimit: how many numbers are kept as they are.
+  ///   - relativeError: the error that quantiles of more numbers have at most.
+  public init(exactLimit: Int = 100_000, relativeError: Double = 1e-4) {
+    self.exactLimit = exactLimit
+    self.relativeError = relativeError
+  }
 
   /// Whether quantiles are exact.
   public var isExact: Bool { bins == nil }
@@ -31,7 +57,7 @@ public struct QuantileAccumulator: Sendable {
     count += 1
     if bins != nil { return addToBin(value) }
     values.append(value)
-    guard values.count > Self.exactLimit else { return }
+    guard values.count > exactLimit else { return }
     bins = [:]
     for value in values { addToBin(value) }
     values = []
@@ -43,36 +69,52 @@ public struct QuantileAccumulator: Sendable {
   /// Several quantiles, sorting once.
   public func quantiles(_ ps: [Double]) -> [Double] {
     guard count > 0, ps.allSatisfy({ !$0.isNaN }) else { return ps.map { _ in .nan } }
-    let ranked = bins == nil ? values.sorted().map { ($0, 1) } : binned()
+    let ordered = bins.map { OrderedBins($0.values.sorted { $0.least < $1.least }) }
+    let sorted = ordered == nil ? values.sorted() : []
+    func value(at rank: Int) -> Double { ordered?.value(at: rank) ?? sorted[rank] }
     return ps.map { p in
       let rank = min(max(p, 0), 1) * Double(count - 1)
-      let below = value(at: Int(rank), in: ranked)
-      let above = value(at: min(Int(rank) + 1, count - 1), in: ranked)
+      let below = value(at: Int(rank))
+      let above = value(at: min(Int(rank) + 1, count - 1))
       // Equal neighbours, infinite ones too, need no interpolation.
       return below == above ? below : below + (rank - rank.rounded(.down)) * (above - below)
     }
   }
 
-  private func value(at rank: Int, in ranked: [(Double, Int)]) -> Double {
-    if bins == nil { return ranked[rank].0 }
-    var seen = 0
-    for (value, number) in ranked {
-      seen += number
-      if rank < seen { return value }
-    }
-    return ranked.last?.0 ?? .nan
-  }
-
   private mutating func addToBin(_ value: Double) {
-    guard value > 0, value < .infinity else {
-      others[value, default: 0] += 1
-      return
-    }
-    bins?[Int((log(value) / (2 * Self.binError)).rounded()), default: 0] += 1
+    let key = key(value)
+    bins?[key, default: Bin()].add(value)
   }
 
-  private func binned() -> [(Double, Int)] {
-    let positive = (bins ?? [:]).map { (exp(Double($0.key) * 2 * Self.binError), $0.value) }
-    return (positive + others.map { ($0.key, $0.value) }).sorted { $0.0 < $1.0 }
+  /// The bin of a number: that of its logarithm, told apart by sign; zero and infinity have their own.
+  private func key(_ value: Double) -> Int {
+    let side = value < 0 ? 1 : 0
+    guard value != 0 else { return .min }
+    guard value.isFinite else { return .max - side }
+    return Int((log(value.magnitude) / log1p(relativeError)).rounded(.down)) * 2 + side
+  }
+
+  /// Bins in the order of their numbers, with how many lie before each.
+  private struct OrderedBins {
+    let bins: [Bin]
+    let starts: [Int]
+
+    init(_ bins: [Bin]) {
+      self.bins = bins
+      var seen = 0
+      starts = bins.map { bin in
+        defer { seen += bin.count }
+        return seen
+      }
+    }
+
+    func value(at rank: Int) -> Double {
+      var (low, high) = (0, bins.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if starts[middle] <= rank { low = middle } else { high = middle }
+      }
+      return bins[low].value(at: rank - starts[low])
+    }
   }
 }

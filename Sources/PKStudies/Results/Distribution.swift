@@ -2,8 +2,11 @@ import PKNumerics
 import PKSimulation
 
 /// The distribution of a number over patients, in memory that is bounded.
+///
+/// A study has thousands of them. Quantiles are exact for 4,000 patients; of more they lie within 0.1 %, mostly
+/// far closer, where the Monte-Carlo error of a median is 0.5 % (10,000 patients, CV 40 %).
 struct Distribution: Sendable {
-  private var quantiles = QuantileAccumulator()
+  private var quantiles = QuantileAccumulator(exactLimit: 4_000, relativeError: 0.001)
   private(set) var logs = LogMoments()
   private var moments = Moments()
 
