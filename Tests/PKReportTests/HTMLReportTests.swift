@@ -24,7 +24,8 @@ struct HTMLReportTests {
     let condition = MathExpression.cases(.symbol("A"), condition: "OCC > 1", otherwise: .text("1"))
     let equation = ReportEquation(.symbol("r"), "=", .product(.symbol("k"), condition))
     #expect(equation.text == "r = k·(A if OCC > 1, else 1)")
-    let html = try HTMLReport(ReportDocument(title: "T", sections: [ReportSection("S", [.equations([equation])])])).text()
+    let html = try HTMLReport(ReportDocument(title: "T", sections: [ReportSection("S", [.equations([equation])])]))
+      .text()
     #expect(html.contains("<mo>·</mo><mo>(</mo>") && html.contains("OCC &gt; 1"))
   }
 }

@@ -127,7 +127,8 @@ extension FitFigures {
     case .etaCovariates: return [try etaCovariates()]
     case .trace: return [try trace()]
     case .influence: return [try influence()]
-    case .bootstrap, .sir, .profile, .exposure, .bands, .attainment, .ratios, .forest, .capture, .ada, .forecast, .plans,
+    case .bootstrap, .sir, .profile, .exposure, .bands, .attainment, .ratios, .forest, .capture, .ada, .forecast,
+      .plans,
       .characteristics, .escalation, .decisions:
       return []
     case .vpc, .pcvpc:

@@ -39,7 +39,8 @@ struct DoseCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A figure of the protocol's dose by weight with the patient: .svg, .png, .pdf, .html or .json.", valueName: "file"),
+      "A figure of the protocol's dose by weight with the patient: .svg, .png, .pdf, .html or .json.", valueName: "file"
+    ),
     completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
   var plot: String?
 

@@ -26,7 +26,8 @@ struct DoseFigures {
     let rule = range.compactMap { dose(at: $0, file) }
     let rules = file.rules
     var caption = FigureCaption(
-      method: "Protocol \(rules.id), \(rules.version) (SHA-256 \(Self.short(file.sha256))), arm \(patients[0].result.armName)",
+      method:
+        "Protocol \(rules.id), \(rules.version) (SHA-256 \(Self.short(file.sha256))), arm \(patients[0].result.armName)",
       subjects: points.count)
     if rules.use == .training || request.isTraining { caption.notes.append("\(DoseRecord.watermark).") }
     caption.notes.append("Not for use without the validation of an institution.")

@@ -12,7 +12,8 @@ struct FigureChoice {
     _ given: String?, from names: [String], _ what: String, default usual: [String]? = nil
   ) throws(CommandError) -> [String] {
     guard let given else { return usual.map { usual in names.filter(usual.contains) } ?? names }
-    if let found = names.first(where: { $0 == given }) ?? names.first(where: { $0.lowercased() == given.lowercased() }) {
+    if let found = names.first(where: { $0 == given }) ?? names.first(where: { $0.lowercased() == given.lowercased() })
+    {
       return [found]
     }
     let listed = names.isEmpty ? "there is none" : "there are \(names.joined(separator: ", "))"

@@ -25,6 +25,7 @@ struct FigureOutput {
   ///   - specs: the figures.
   ///   - isQuiet: whether nothing is said of further files.
   /// - Returns: the files.
+  /// - Throws: when there is nothing to draw, or a file cannot be written.
   @discardableResult
   func write(_ specs: [PlotSpec], isQuiet: Bool = false) throws -> [String] {
     let files = try written(specs)

@@ -13,7 +13,8 @@ struct ForecastFigures {
     let given = report.doses.count, known = report.levels.count
     var caption = FigureCaption(
       model: report.model.name,
-      method: (report.isPrior ? "population forecast" : "MAP estimate") + " of \(report.subject), \(report.draws) draws; "
+      method: (report.isPrior ? "population forecast" : "MAP estimate")
+        + " of \(report.subject), \(report.draws) draws; "
         + "\(given) dose\(given == 1 ? "" : "s"), \(known) level\(known == 1 ? "" : "s")",
       isSurrogate: report.model.status == ModelStatus.surrogate.rawValue)
     caption.notes.append(report.notice)
@@ -37,7 +38,9 @@ struct ForecastFigures {
       var caption = caption
       let censored = levels.count { $0.isCensored }
       if censored > 0 { caption.notes.append("\(censored) levels below the limit are drawn at it.") }
-      if curves.count > 2 { caption.notes.append("Curves without a band: other candidates in the most probable patient.") }
+      if curves.count > 2 {
+        caption.notes.append("Curves without a band: other candidates in the most probable patient.")
+      }
       var figure = ForecastFigure(
         curves, observations: levels.map { IndividualFitsFigure.Point(x: $0.time, y: $0.observed) },
         output: output.name, timeUnit: report.timeUnit, unit: output.unit.shownUnit,

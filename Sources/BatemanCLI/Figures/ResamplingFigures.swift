@@ -7,7 +7,8 @@ enum ResamplingFigures {
     let table = try samples(folder, ResamplingFolder.samplesName, of: "bootstrap")
     let counts = try table.texts("converged").map { $0 == "1" }
     var caption = caption(
-      report.model, "bootstrap (\(report.kind)) by \(words(report.method)), \(report.converged) of \(report.replicates) replicates",
+      report.model,
+      "bootstrap (\(report.kind)) by \(words(report.method)), \(report.converged) of \(report.replicates) replicates",
       report.seed)
     if !report.failures.isEmpty {
       let reasons = report.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
@@ -73,7 +74,8 @@ enum ResamplingFigures {
     } catch {
       guard case .file(.notFound) = error else { throw error }
       throw .mismatch(
-        "'\(folder)' has no '\(name)', which the figure is drawn of", help: ["run 'bateman \(command)' again with --out"])
+        "'\(folder)' has no '\(name)', which the figure is drawn of",
+        help: ["run 'bateman \(command)' again with --out"])
     }
   }
 

@@ -12,8 +12,9 @@ struct SampleTimes {
   /// Whether actual times differ within a bin.
   let isNeeded: Bool
 
+  /// Nil without a time after 0.
+  ///
   /// - Parameter profiles: the times of each subject.
-  /// - Returns: nil without a time after 0.
   init?(_ profiles: [[Double]]) {
     let times = profiles.flatMap(\.self).filter(\.isFinite)
     guard let first = times.filter({ $0 > 0 }).min() else { return nil }

@@ -37,7 +37,8 @@ extension StudyFigures {
     values.sort { ($0.panel ?? "") > ($1.panel ?? "") }
     var caption = caption()
     caption.notes.append(
-      "Share of patients whose highest sample is within 10 % of the true Cmax of the cycle; bars: 95 % interval (Wilson).")
+      "Share of patients whose highest sample is within 10 % of the true Cmax of the cycle; bars: 95 % interval (Wilson)."
+    )
     return ProbabilityFigure(
       values, kind: "capture", title: "Cmax of \(analyte) captured by sampling", place: "Schedule, cycle",
       quantity: "Patients within 10 % of true Cmax", group: "Arm", caption: caption

@@ -44,7 +44,8 @@ struct StudyFigures {
     guard let wanted = choice.cycle else { return cycles }
     guard cycles.contains(wanted) else {
       throw .usage(
-        "there is nothing of cycle \(wanted)", help: ["there are cycles \(cycles.map { "\($0)" }.joined(separator: ", "))"])
+        "there is nothing of cycle \(wanted)",
+        help: ["there are cycles \(cycles.map { "\($0)" }.joined(separator: ", "))"])
     }
     return [wanted]
   }

@@ -12,7 +12,8 @@ enum TrialResultFigures {
   }
 
   private static func caption(_ report: TrialSimulationReport) -> FigureCaption {
-    var caption = caption(report.trial, "\(report.design); \(report.trials) simulated trials", report.seed, report.notes)
+    var caption = caption(
+      report.trial, "\(report.design); \(report.trials) simulated trials", report.seed, report.notes)
     // Where patients' kinetics are simulated, the model stands above all.
     if let exposure = report.scenarios.lazy.compactMap(\.exposure).first {
       (caption.model, caption.isSurrogate) = (exposure.model, exposure.isSurrogate)
@@ -170,7 +171,8 @@ enum TrialResultFigures {
   static func decisions(_ report: TrialTableReport) -> PlotSpec {
     DecisionFigure(
       report.cells.map { DecisionFigure.Cell(patients: $0.patients, dlts: $0.dlts, decision: $0.decision) },
-      decisions: DecisionGrid.Move.allCases.map(\.words), caption: caption(report.trial, report.design, nil, report.notes)
+      decisions: DecisionGrid.Move.allCases.map(\.words),
+      caption: caption(report.trial, report.design, nil, report.notes)
     ).spec
   }
 }

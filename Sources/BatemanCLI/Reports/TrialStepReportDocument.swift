@@ -19,7 +19,8 @@ struct TrialStepReportDocument {
   func document() throws -> ReportDocument {
     let decision = result.decision
     let facts = [
-      ReportFact(text(.nextStep), decision.instruction), ReportFact(text(.rule), "\(decision.rule): \(decision.statement)"),
+      ReportFact(text(.nextStep), decision.instruction),
+      ReportFact(text(.rule), "\(decision.rule): \(decision.statement)"),
       ReportFact(text(.observed), decision.observed), ReportFact(text(.boundary), decision.boundary),
     ]
     let waiting = result.waiting.map {

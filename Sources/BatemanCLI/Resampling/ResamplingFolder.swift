@@ -26,7 +26,9 @@ struct ResamplingFolder {
     files = try FitFiles(folder: folder, overwriting: overwriting)
     self.command = command
     if overwriting {
-      for name in [Self.samplesName, Self.keptName, Self.resultName(of: command), Self.manifestName] { unlink(folder + "/" + name) }
+      for name in [Self.samplesName, Self.keptName, Self.resultName(of: command), Self.manifestName] {
+        unlink(folder + "/" + name)
+      }
     }
     try files.write(
       json: Manifest(

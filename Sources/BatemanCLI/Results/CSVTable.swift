@@ -49,6 +49,7 @@ struct CSVTable {
   ///   - path: the file.
   ///   - wanted: the columns that are needed, each of which must be there.
   ///   - row: gets their texts, in that order.
+  /// - Throws: when a column is missing, or the table is broken.
   static func scan(at path: String, columns wanted: [String], row: ([String]) -> Void) throws(CommandError) {
     var text = DelimitedText(try TableFile.bytes(at: path))
     var fields: [DelimitedText.Field] = []
@@ -57,7 +58,8 @@ struct CSVTable {
     var places: [Int] = []
     for name in wanted {
       guard let place = names.firstIndex(of: name) else {
-        throw .mismatch("'\(path)' has no column '\(name)'", help: [didYouMean(name, among: names) ?? "is it of another version?"])
+        throw .mismatch(
+          "'\(path)' has no column '\(name)'", help: [didYouMean(name, among: names) ?? "is it of another version?"])
       }
       places.append(place)
     }

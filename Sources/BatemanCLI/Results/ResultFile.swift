@@ -50,7 +50,8 @@ struct ResultFile {
   private static func kind(of object: [String: Any], path: String) throws(CommandError) -> ResultKind {
     if let name = object["schema"] as? String {
       let parts = name.split(separator: "/").map(String.init)
-      guard parts.count == 2, let kind = ResultKind(family: parts[0]), let version = ResultKind.families[parts[0]] else {
+      guard parts.count == 2, let kind = ResultKind(family: parts[0]), let version = ResultKind.families[parts[0]]
+      else {
         throw unknown(path)
       }
       guard parts[1] == "\(version)" else { throw other(path, name, "\(parts[0])/\(version)") }

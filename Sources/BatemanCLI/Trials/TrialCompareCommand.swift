@@ -21,7 +21,8 @@ struct TrialCompareCommand: AsyncParsableCommand {
   var json = false
 
   @Option(
-    help: ArgumentHelp("A figure of the operating characteristics: .svg, .png, .pdf, .html or .json.", valueName: "file"),
+    help: ArgumentHelp(
+      "A figure of the operating characteristics: .svg, .png, .pdf, .html or .json.", valueName: "file"),
     completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
   var plot: String?
 

@@ -108,7 +108,8 @@ import Testing
     #expect(try bateman("plot", "ada", "results", "-o", "x.json", in: folder).errors.contains("no antibodies"))
     try folder.file("drug.pkm", model + "\n")
     let changed = try bateman("report", "results", "-o", "c.html", in: folder)
-    #expect(changed.status == 65 && changed.errors.contains("has changed since the result was made"), "\(changed.errors)")
+    #expect(
+      changed.status == 65 && changed.errors.contains("has changed since the result was made"), "\(changed.errors)")
     try FileManager.default.removeItem(at: folder.url.appendingPathComponent("drug.pkm"))
     let gone = try bateman("report", "results", "-o", "g.html", in: folder)
     #expect(gone.status == 65 && gone.errors.contains("say where it is now with --model"), "\(gone.errors)")

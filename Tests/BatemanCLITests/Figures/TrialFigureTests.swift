@@ -79,7 +79,9 @@ import Testing
     let folder = try TemporaryFolder()
     let patient = ["trastuzumab_deruxtecan", "Protocols/examples/patient.json", "--draws", "20", "--cycles", "1"]
     let run = try bateman(
-      ["forecast"] + patient + ["--dose", "342.9 mg", "--dose", "280 mg", "--every", "21 day", "--plot", "f.json", "--json"],
+      ["forecast"] + patient + [
+        "--dose", "342.9 mg", "--dose", "280 mg", "--every", "21 day", "--plot", "f.json", "--json",
+      ],
       in: folder)
     #expect(run.status == 0, "\(run.errors)")
     let course = try folder.text("f-1.json")
@@ -93,7 +95,8 @@ import Testing
     #expect(try folder.text("r.html").contains("Doses and levels so far"))
     let dose = try bateman(
       [
-        "dose", "Protocols/trastuzumab_deruxtecan.yaml", "--arm", "breast", "--cycle", "1", "--weight", "62.8 kg", "--plot",
+        "dose", "Protocols/trastuzumab_deruxtecan.yaml", "--arm", "breast", "--cycle", "1", "--weight", "62.8 kg",
+        "--plot",
         "d.json",
       ], in: folder)
     #expect(dose.status == 0, "\(dose.errors)")
@@ -106,7 +109,8 @@ import Testing
     try folder.file("study.csv", FitCommandTests.table(subjects: 8))
     let base = ["small.pkm", "--data", "study.csv", "--method", "fo", "--fix", "omega(V)=0.04", "--quiet"]
     for (command, more, title) in [
-      ("bootstrap", ["--replicates", "12"], "Bootstrap distributions"), ("sir", ["--rounds", "60:30"], "SIR distributions"),
+      ("bootstrap", ["--replicates", "12"], "Bootstrap distributions"),
+      ("sir", ["--rounds", "60:30"], "SIR distributions"),
       ("profile", ["--parameters", "tvCL"], "Likelihood profiles"),
     ] {
       let run = try bateman([command] + base + more + ["--out", command], in: folder)

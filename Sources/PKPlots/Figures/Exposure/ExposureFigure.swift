@@ -59,7 +59,8 @@ public struct ExposureFigure: Sendable {
     let isLogarithmic = isLogarithmic && all.allSatisfy { $0.p5 > 0 }
     var caption = caption
     caption.notes.append(numbers(arms) + " " + SpreadLayers.note(all))
-    let y = Channel.number("y", AxisTitle.text(quantity, unit), scale: SpreadLayers.scale(all, isLogarithmic: isLogarithmic))
+    let y = Channel.number(
+      "y", AxisTitle.text(quantity, unit), scale: SpreadLayers.scale(all, isLogarithmic: isLogarithmic))
     return PlotSpec(
       kind: "exposure", title: "\(quantity) by \(group.lowercased()) and cycle",
       summary: "\(quantity) of \(arms.count) \(group.lowercased())s over \(cycles.count) "
@@ -76,7 +77,9 @@ public struct ExposureFigure: Sendable {
   private func numbers(_ arms: [String]) -> String {
     let texts = arms.map { arm -> String in
       let counts = cycles.map { $0.arms.first { $0.group == arm }?.count ?? 0 }
-      guard let first = counts.first, let last = counts.last, first != last else { return "\(arm): \(counts.first ?? 0)" }
+      guard let first = counts.first, let last = counts.last, first != last else {
+        return "\(arm): \(counts.first ?? 0)"
+      }
       return "\(arm): \(first) to \(last)"
     }
     return "n, from the first to the last cycle: " + texts.joined(separator: "; ") + "."

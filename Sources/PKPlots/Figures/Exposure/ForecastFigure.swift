@@ -112,7 +112,8 @@ public struct ForecastFigure: Sendable {
         PlotLayer(
           Mark(.rule, color: OkabeIto.black, strokeWidth: 2),
           [
-            .x: .number("x", x), .y: Channel(value: .number(Self.height)), .y2: Channel(value: .number(Self.height - 8)),
+            .x: .number("x", x), .y: Channel(value: .number(Self.height)),
+            .y2: Channel(value: .number(Self.height - 8)),
           ],
           data: PlotTable(["x"], doses.map { [.number($0)] })))
     }

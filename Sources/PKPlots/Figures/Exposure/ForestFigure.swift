@@ -93,7 +93,8 @@ public struct ForestFigure: Sendable {
         Mark(.rule, color: OkabeIto.blue, strokeWidth: 1.8),
         [.x: place("lower"), .x2: .end("upper"), .y: y], data: data),
       PlotLayer(
-        Mark(.point, color: OkabeIto.blue, shape: "square", filled: true, size: labels.count > 20 ? 28 : 45, opacity: 1),
+        Mark(
+          .point, color: OkabeIto.blue, shape: "square", filled: true, size: labels.count > 20 ? 28 : 45, opacity: 1),
         [.x: place("ratio"), .y: y], data: data),
     ]
     let pitch = labels.count > 20 ? 15.0 : 24

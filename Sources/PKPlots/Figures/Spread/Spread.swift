@@ -23,7 +23,9 @@ public struct Spread: Hashable, Sendable {
     (self.geometricMean, self.geometricCV, values) = (geometricMean, geometricCV, [])
   }
 
-  /// A group of numbers; nil without a finite one. Quantiles are R's type 7.
+  /// A group of numbers; nil without a finite one.
+  ///
+  /// Quantiles are R's type 7.
   public init?(group: String, values: [Double]) {
     let known = values.filter(\.isFinite)
     guard !known.isEmpty else { return nil }

@@ -17,7 +17,9 @@ struct SpreadLayers {
   /// An axis that all panels of a figure share, so that they can be compared.
   static func scale(_ spreads: [Spread], isLogarithmic: Bool) -> PlotScale {
     let numbers = spreads.flatMap { [$0.p5, $0.p95] + $0.values.prefix(pointLimit) }
-    let shapes = spreads.compactMap { $0.values.extent(positive: isLogarithmic) }.flatMap { [$0.lowerBound, $0.upperBound] }
+    let shapes = spreads.compactMap { $0.values.extent(positive: isLogarithmic) }.flatMap {
+      [$0.lowerBound, $0.upperBound]
+    }
     guard let range = (numbers + shapes).extent(positive: isLogarithmic) else {
       return .axis(isLogarithmic: isLogarithmic)
     }
