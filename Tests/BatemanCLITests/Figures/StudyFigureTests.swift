@@ -36,7 +36,7 @@ import Testing
       for name in names {
         let text = try folder.text("\(name).json")
         for words in ["SURROGATE MODEL", "seed 20261128", "24 subjects"] { #expect(text.contains(words), "\(kind)") }
-        let units = ["mg/L)", "mg·day/L)", "ng/mL)", "ng·day/mL)", "(%)", "Ratio of"]
+        let units = ["mg/L)", "mg·day/L)", "ng/mL)", "ng·day/mL)", "(%)", "(% of", "Ratio of"]
         #expect(units.contains { text.contains($0) }, "\(kind)")
       }
     }
