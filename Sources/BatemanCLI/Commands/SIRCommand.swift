@@ -90,6 +90,7 @@ struct SIRCommand: ResamplingCommand {
       parameters: table.byName, seconds: (clock.now - begin) / .seconds(1),
       model: SampleSource(path: run.modelPath, sha256: run.modelHash),
       data: SampleSource(path: run.dataPath, sha256: run.dataHash))
+    try folder?.write(kept, columns: problem.columns, to: ResamplingFolder.keptName)
     try folder?.finish(report)
     if resampling.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text(table)) }
   }
