@@ -174,6 +174,7 @@ let package = Package(
         "PKTestSupport", "PKText", "PKUnits",
       ], swiftSettings: settings),
     .testTarget(name: "PKPlotsTests", dependencies: ["PKPlots"], exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(name: "PKReportTests", dependencies: ["PKReport", "PKPlots"], swiftSettings: settings),
     .testTarget(
       name: "PKStudiesTests",
       dependencies: [

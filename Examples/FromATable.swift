@@ -13,7 +13,7 @@ let table = """
 let dataset = try Dataset(table: Array(table.utf8), name: "events.csv")
 
 let simulation = try DatasetSimulation(of: model, dataset: dataset)
-try await simulation.run(transform: { $0 }) { chunk in
+try await simulation.run { chunk in
   for (number, subject) in zip(chunk.subjects, dataset.subjects) {
     for (index, record) in subject.records.enumerated() {
       print("\(subject.id) \(record.time) h: \(chunk.prediction(subject: number, time: index, output: 0)) mg/L")

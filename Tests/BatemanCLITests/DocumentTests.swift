@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: pages) func commandsWork(_ page: String) throws {
     let folder = try TemporaryFolder()
-    for name in ["Models", "Protocols", "Validation"] {
+    for name in ["Models", "Protocols", "Studies", "Trials", "Validation"] {
       try FileManager.default.createSymbolicLink(
         at: folder.url.appendingPathComponent(name), withDestinationURL: projectRoot.appendingPathComponent(name))
     }

@@ -75,6 +75,39 @@ import Testing
     #expect(run.output.hasSuffix("0 passed, 1 failed\n"))
   }
 
+  /// A command that does not end is stopped, and the check fails by name.
+  @Test func aCommandThatTakesTooLongIsStopped() throws {
+    let long = check().replacingOccurrences(
+      of: "bateman calc half-life --rate-constant \"0.1 /h\" --json",
+      with: "bateman simulate check/model.pkm --regimen \"1 mg iv once\" --until 24h --subjects 100000000 --json")
+    let folder = try folder(requirements: Self.row, check: long)
+    try folder.file(
+      "Validation/OQ/one/model.pkm",
+      """
+      model slow {
+        status teaching
+        units {
+          time = h
+          amount = mg
+          volume = L
+        }
+        theta {
+          CL : L/h = 5 in 1...10
+          V : L = 20 in 1...100
+        }
+        compartments { central : mg }
+        doses { iv -> central }
+        dynamics { central' = -CL / V * central }
+        observations { plasma : mg/L = central / V }
+      }
+      """)
+    let run = try CommandRun("validate", "--patience", "0.01", in: folder.url)
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("FAILED   OQ-A-01"))
+    #expect(run.output.contains("nothing after 1.2 s, so it was stopped"), "\(run.output)")
+    #expect(try CommandRun("validate", "--patience", "0", in: folder.url).status == 64)
+  }
+
   /// What is wrong between requirements and checks: a table, the id of the check and its requirement, the words.
   @Test(arguments: [
     ("| R-A-1 | Words | low | OQ-A-01 |\n| R-A-2 | More | low | |\n", "R-A-1", "R-A-2 has no check"),

@@ -39,6 +39,16 @@ import Testing
     for other in [amount, cap, mode] { #expect(ArithmeticAgreement(problem, against: other) == .disagree) }
   }
 
+  @Test("boundary: an adjusted weight of factor 0 is the ideal one, of factor 1 the actual one, in both")
+  func factors() {
+    for factor in ["0", "1"] {
+      let problem = DoseProblem(
+        amount: "2", metric: .adjusted, formula: .ideal(.devine), factor: factor, weight: "90", height: "170",
+        sex: .male, increment: "0.1", maximumDeviation: "0.1")
+      #expect(ArithmeticAgreement(problem) == .agree)
+    }
+  }
+
   @Test("wrong amounts would be found") func sensitivity() {
     var random = DoseProblems(seed: 9)
     var found = 0

@@ -160,6 +160,8 @@ import Testing
       ("700 mg", "[180 mg]", "10 mg/mL", ["4 × 180 mg"], "20 mg", "70 mL"),
       ("395.4 mg", "[100 mg]", "5 mg/mL", ["4 × 100 mg"], "4.6 mg", "79.08 mL"),
       ("200 mg", "[50 mg, 100 mg]", "20 mg/mL", ["2 × 100 mg"], "0 mg", "10 mL"),
+      // As much waste, as many vials and strengths as 2 × 60 mg + 1 × 40 mg: always the same one of the two.
+      ("160 mg", "[60 mg, 50 mg, 40 mg]", "20 mg/mL", ["1 × 60 mg", "2 × 50 mg"], "0 mg", "8 mL"),
     ])
   func vials(
     amount: String, vials: String, concentration: String, expected: [String], waste: String, volume: String

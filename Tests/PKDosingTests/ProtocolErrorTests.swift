@@ -49,6 +49,14 @@ import Testing
     #expect(record.refusal?.code == (isVector ? .protocolVectors : .protocolInvalid))
   }
 
+  @Test("a vector that does not come out is shown in its own line") func vectorPlace() throws {
+    let text = TestProtocol().text.replacing("dose: 300 mg", with: "dose: 301 mg", maxReplacements: 1)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.contains("dose: 301 mg") }) + 1
+    let list = #expect(throws: DiagnosticList.self) { try ProtocolFile(SourceText(name: "test.yaml", text)) }
+    #expect(list?.rendered().contains("--> test.yaml:\(line):") == true)
+  }
+
   @Test("message: place, caret and help") func rendering() throws {
     let text = TestProtocol().text.replacing("maximumAge", with: "maximumage")
     let list = #expect(throws: DiagnosticList.self) { try ProtocolFile(SourceText(name: "test.yaml", text)) }

@@ -108,6 +108,18 @@ import Testing
     }
   }
 
+  /// The end is read backwards in pieces of 65,536 bytes: the last piece may be a single byte.
+  @Test("a torn line of any length is read whole", arguments: [1, 65_535, 65_536, 65_537, 131_073])
+  func tornLength(count: Int) throws {
+    let path = TestFiles.scratch()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(repeating: UInt8(ascii: "x"), count: count).write(to: URL(fileURLWithPath: path))
+    let receipt = try RecordFile(path: path).append(Self.record())
+    #expect(receipt.followsTornLine && receipt.record["number"] == .number(1))
+    let report = RecordVerification(try Self.bytes(path))
+    #expect(report.mismatch == nil && report.records == 1 && report.tornLines == [1])
+  }
+
   @Test("a complete record without its line end is a record") func withoutLineEnd() throws {
     let path = try Self.filled()
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -34,3 +34,29 @@ import Testing
     }
   }
 }
+
+/// The logarithm of the normal distribution function, also where the function itself underflows.
+@Suite struct NormalLogCDFTests {
+  /// By mpmath with 40 digits.
+  @Test(
+    "golden: ln Φ",
+    arguments: [
+      (-40, -804.608442013753788), (-30.5, -469.462737322912114), (-29.5, -439.429474609150228),
+      (-10, -53.2312851505124706), (-1, -1.84102164500926351), (0, -0.693147180559945309),
+      (5.5, -1.8989562646189463e-8), (8, -6.22096057427178606e-16),
+    ])
+  func values(z: Double, expected: Double) {
+    // The series of Mills' ratio is cut at 10⁻¹² of its value; elsewhere the error is that of Φ.
+    #expect(abs(Normal.logCDF(z) - expected) <= 1e-12 * expected.magnitude)
+  }
+
+  @Test("it rises without a jump where one formula takes over from the other") func seams() {
+    for seam in [-30.0, 5.0] {
+      let values = (-3...3).map { Normal.logCDF(seam + Double($0) * 1e-6) }
+      let steps = zip(values.dropFirst(), values).map { $0 - $1 }
+      #expect(steps.allSatisfy { $0 > 0 })
+      // The slope is φ/Φ, which changes little over 6·10⁻⁶: a jump would make one step stand out.
+      #expect((steps.max() ?? 0) - (steps.min() ?? 0) < 1e-3 * (steps.max() ?? 0))
+    }
+  }
+}

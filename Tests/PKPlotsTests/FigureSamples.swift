@@ -124,12 +124,21 @@ enum FigureSamples {
         DistributionFigure.Parameter(
           name: name, draws: deviates(80, seed: 31 + index).map { 4 + $0 / 5 }, estimate: 4, lower: 3.4, upper: 4.6)
       }, caption: caption)
+    let profile = LikelihoodProfileFigure(
+      [
+        LikelihoodProfileFigure.Parameter(
+          name: "tvCL", unit: "L/h", estimate: 2.75, lower: 2.31, upper: 3.29, normal: [2.35, 3.15],
+          points: [2.29, 2.31, 2.5, 3, 3.29, 3.31].map {
+            IndividualFitsFigure.Point(x: $0, y: 13 * ($0 - 2.8) * ($0 - 2.8))
+          })
+      ], rise: 3.84, level: 0.95, caption: caption)
     return [
       ("vpc", check(corrected: false), ["Time after dose (h)", "conc (mg/L)", "Below LLOQ (%)"]),
       ("pcvpc", check(corrected: true), ["Time after dose (h)", "Prediction-corrected conc (mg/L)"]),
       ("npde", errors("NPDE"), ["Time (h)", "NPDE", "Normal quantile", "Density"]),
       ("npd", errors("NPD"), ["Population prediction (mg/L)", "NPD"]),
       ("bootstrap", draws.spec, ["tvCL (L/h)", "Density"]),
+      ("profile", profile.spec, ["tvCL (L/h)", "ΔOFV"]),
     ]
   }
 
@@ -167,7 +176,19 @@ enum FigureSamples {
         }
       }, band: "5th to 95th percentile", output: "ADC", timeUnit: "d", unit: "mg/L", isLogarithmic: true,
       caption: surrogate)
+    let quantiles = ExposureFigure(
+      ["Cycle 1", "Cycle 2"].enumerated().map { cycle, name in
+        ExposureFigure.Cycle(
+          name: name,
+          arms: ["1 mg", "10 mg"].enumerated().map { level, dose in
+            let scale = 10 * Double(cycle + 1) * (level == 0 ? 1 : 10)
+            return Spread(
+              group: dose, count: 40, p5: scale * 0.6, p25: level == 0 ? nil : scale * 0.8, median: scale,
+              p75: level == 0 ? nil : scale * 1.3, p95: scale * 1.8)
+          })
+      }, quantity: "AUC of antibody", unit: "mg/L·day", group: "Dose level", caption: surrogate)
     return [
+      ("exposure-quantiles", quantiles.spec, ["Dose level", "AUC of antibody (mg/L·day)"]),
       ("nca-profiles", figure.spec, ["Time (h)", "Theophylline (mg/L)"]),
       ("lambda-z", terminal.pages[0], ["Time (h)", "Theophylline (mg/L)"]),
       ("exposure", exposure.spec, ["Arm", "AUC of ADC (mg·d/L)"]),
@@ -216,9 +237,60 @@ enum FigureSamples {
         (1, 0, false), (1, 0, false), (1, 0, false), (2, 1, false), (2, 1, true), (2, 1, false), (3, 1, false),
         (4, 2, true),
       ]
-      .map { EscalationFigure.Patient(cohort: $0, level: $1, hasToxicity: $2) },
+      .map { EscalationFigure.Patient(cohort: $0, level: $1, outcome: $2 ? .toxicity : .none) }
+        + [EscalationFigure.Patient(cohort: 5, level: 1, outcome: .planned)],
       levels: ["1 mg/kg", "2 mg/kg", "3 mg/kg"], recommended: "2 mg/kg", caption: caption)
+    let panels = ProbabilityFigure(
+      ["1", "2", "3"].enumerated().flatMap { cycle, place in
+        ["2 mg/kg", "4 mg/kg"].flatMap { arm in
+          [("true", 0.02), ("found", 0.03)].map { name, step in
+            let p = step * Double(cycle + 1)
+            return ProbabilityFigure.Value(
+              place: place, group: name, panel: arm, probability: p, lower: p / 2, upper: p * 1.5)
+          }
+        }
+      }, kind: "ada", title: "Incidence of anti-drug antibodies", place: "Cycle", quantity: "Patients with ADA",
+      group: "ADA", isWhole: false, isJoined: true, caption: surrogate)
+    func number(_ value: Double) -> CharacteristicsFigure.Number {
+      CharacteristicsFigure.Number(value: value, error: value / 20, exact: value * 1.02)
+    }
+    let characteristics = CharacteristicsFigure(
+      ["safe", "steep"].enumerated().flatMap { group, name in
+        [
+          CharacteristicsFigure.Level(
+            group: name, dose: "none", truth: nil, selected: number(0.1), patients: nil, dlts: nil)
+        ]
+          + [1, 2, 3].map { level in
+            let share = Double(level) / 10 * Double(group + 1)
+            return CharacteristicsFigure.Level(
+              group: name, dose: "\(level) mg", truth: share, selected: number(0.3), patients: number(6 - share),
+              dlts: number(share))
+          }
+      }, group: "Scenario", acceptable: 0.2...0.33, caption: caption)
+    let decisions = DecisionFigure(
+      [(3, 0, "escalate"), (3, 1, "stay"), (3, 2, "de-escalate"), (6, 1, "escalate"), (6, 2, "de-escalate")].map {
+        DecisionFigure.Cell(patients: $0, dlts: $1, decision: $2)
+      }, decisions: ["escalate", "stay", "de-escalate", "never again"], caption: caption)
+    let plans = PlansFigure(
+      ["AUC of conc (mg·h/L)", "Cmax of conc (mg/L)"].flatMap { quantity in
+        [("100 mg", "candidate"), ("150 mg", "candidate"), ("3 day late", "delay")].enumerated().map { index, plan in
+          let value = 80 + 30 * Double(index)
+          return PlansFigure.Row(
+            plan: plan.0, kind: plan.1, quantity: quantity, lower: value * 0.8, median: value, upper: value * 1.3)
+        }
+      }, interval: "90 % intervals", caption: caption)
+    let dose = DoseFigure(
+      rule: (50...70).map { DoseFigure.Point(weight: Double($0), dose: min(2.5 * Double($0), 160)) },
+      patients: [DoseFigure.Point(weight: 62.4, dose: 156)], substance: "whole conjugate", caption: caption)
     return [
+      ("ada-panels", panels.spec, ["Cycle", "Patients with ADA (%)"]),
+      (
+        "characteristics", characteristics.spec,
+        ["Dose level", "Trials that select the level (%)", "Patients per trial", "DLTs per trial"]
+      ),
+      ("decisions", decisions.spec, ["Patients at the level", "Patients with a DLT"]),
+      ("plans", plans.spec, ["AUC of conc (mg·h/L)", "Cmax of conc (mg/L)"]),
+      ("dose", dose.spec, ["Weight (kg)", "Dose of whole conjugate (mg)"]),
       (
         "attainment", probabilities("attainment", "Target attainment", "Patients within the target", "Cycle"), ["Cycle"]
       ),

@@ -115,7 +115,7 @@ import Testing
           size: {by: WT, at most: 100 kg}
         - name: extra
           regimen: 100 mg iv every 21 days x 2
-          extra: [{day: 8, cycles: 1, dose: 100 mg iv once}]
+          extra: [{day: 8, cycles: 1, dose: 100 mg iv}]
         - name: steps
           regimen: 100 mg iv over 1 h every 7 days x 2
           infusion: [2 days, 1 day]

@@ -87,16 +87,7 @@ enum TestStudy {
   static func result(_ study: Study, threads: Int = 1, chunk: Int = 256) async throws -> StudyResult {
     var settings = SimulationSettings()
     (settings.threads, settings.chunkSize) = (threads, chunk)
-    let simulation = try StudySimulation(study, settings: settings)
-    var summary = StudySummary(simulation)
-    try await simulation.run(transform: { $0 }) { summary.add($0) }
-    var sizes: StudySummary?
-    if let comparison = try simulation.sizeComparison() {
-      var own = StudySummary(comparison)
-      try await comparison.run(transform: { $0 }) { own.add($0) }
-      sizes = own
-    }
-    return summary.result(sizes: sizes)
+    return try await StudySimulation(study, settings: settings).result()
   }
 
   static func result(_ text: String, model: Model? = nil, threads: Int = 1) async throws -> StudyResult {

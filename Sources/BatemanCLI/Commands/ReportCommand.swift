@@ -10,19 +10,26 @@ struct ReportCommand: AsyncParsableCommand {
     abstract: "Write a report of a result: one HTML file that needs nothing else, or a PDF.",
     discussion: """
       A fit is reported with purpose, data inventory, equations, parameters, diagnostics, predictive check, exposure and \
-      what it takes to make it again; an analysis without a model, a study, a trial and a dose with what they have. The \
-      HTML opens offline; texts and tables need no script, and each figure has its data below it.
+      what it takes to make it again; a study with patients, model, arms, exposure, targets, samples and antibodies; \
+      simulated trials with their operating characteristics; an analysis without a model, the next step of a trial, a \
+      forecast and a dose with what they have. The HTML opens offline; texts and tables need no script, and each figure has its data below it.
 
       Examples:
         bateman report run1 -o report.html
 
         bateman report run1 -o report.pdf --purpose "Dose justification, study 101"
 
+        bateman study Studies/hlx43_escc.yaml --out results
+        bateman report results -o study.pdf --language zh
+
+        bateman trial simulate Trials/bat6021.yaml --json > trial.json
+        bateman report trial.json -o trial.html
+
         bateman dose Protocols/hlx43_escc.yaml … --json > dose.json
         bateman report dose.json -o worksheet.pdf --language zh
       """)
 
-  @Argument(help: "The folder of 'fit --out', or the JSON of another command.", completion: .file())
+  @Argument(help: "The folder of a command's --out, or its JSON.", completion: .file())
   var result: String
 
   @Option(
@@ -37,7 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
   var purpose: String?
 
   @Option(
-    help: ArgumentHelp("The model of a fit, when it has moved.", valueName: "file"),
+    help: ArgumentHelp("The model of the result, when it has moved.", valueName: "file"),
     completion: .file(extensions: ["pkm"]))
   var model: String?
 
@@ -54,6 +61,9 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Flag(help: "Overwrite a file that is there.")
   var force = false
+
+  @Flag(help: "No notes.")
+  var quiet = false
 
   func validate() throws {
     guard (2...1_000_000).contains(replicates) else {
@@ -78,8 +88,20 @@ struct ReportCommand: AsyncParsableCommand {
       return try await report.document()
     case .nca: return try NCAReportDocument(file, language: language, purpose: purpose, command: command).document()
     case .dose: return try DoseReportDocument(file, language: language).document()
-    case .study, .trial, .forecast:
-      throw CommandError.mismatch("a report of '\(file.kind.command)' is not made by this version")
+    case .study:
+      return try StudyReportDocument(file, language: language, purpose: purpose, model: model, command: command)
+        .document()
+    case .trial:
+      return try TrialReportDocument(file, language: language, purpose: purpose, model: model, command: command)
+        .document()
+    case .trialNext:
+      return try TrialStepReportDocument(file, language: language, purpose: purpose, command: command).document()
+    case .forecast:
+      return try ForecastReportDocument(file, language: language, purpose: purpose, model: model, command: command)
+        .document()
+    case .trialTable, .trialPath, .trialComparison, .bootstrap, .sir, .profile:
+      throw CommandError.usage(
+        "there is no report of a result of '\(file.kind.command)'", help: ["'bateman plot' draws it"])
     }
   }
 

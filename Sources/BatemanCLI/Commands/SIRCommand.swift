@@ -10,8 +10,8 @@ struct SIRCommand: ResamplingCommand {
     commandName: name,
     abstract: "Standard errors and intervals of a fit by sampling importance resampling.",
     discussion: """
-      Draws parameters from a normal distribution about the estimates, computes the objective function at each draw, and \
-      keeps draws in proportion to their likelihood; each further round draws with the covariance of what was kept (Dosne \
+      Draws parameters from a t distribution about the estimates, computes the objective function at each draw, and \
+      keeps draws in proportion to their likelihood; each further round draws with the mean and covariance of what was kept (Dosne \
       2016, 2017). Nothing is fitted again, so that a SIR is quick, and it needs no positive definite R. With --out, each \
       draw is a row of samples.csv as soon as it is computed, and a run that was killed goes on with --resume.
 
@@ -90,6 +90,7 @@ struct SIRCommand: ResamplingCommand {
       parameters: table.byName, seconds: (clock.now - begin) / .seconds(1),
       model: SampleSource(path: run.modelPath, sha256: run.modelHash),
       data: SampleSource(path: run.dataPath, sha256: run.dataHash))
+    try folder?.write(kept, columns: problem.columns, to: ResamplingFolder.keptName)
     try folder?.finish(report)
     if resampling.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text(table)) }
   }

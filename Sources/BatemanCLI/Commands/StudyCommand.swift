@@ -17,6 +17,8 @@ struct StudyCommand: AsyncParsableCommand {
         bateman study Studies/hlx43_escc.yaml --set followOn="2.5 mg/kg" --subjects 10000 --out results
 
         bateman study study.yaml --uncertainty fit_folder --draws 100 --json
+
+        bateman study Studies/hlx43_escc.yaml --out results --plot results.svg
       """)
 
   @OptionGroup(title: "Study")
@@ -43,17 +45,22 @@ struct StudyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let study = try file.study(notes: !results.quiet)
+    let destination = try results.plot.map { try FigureOutput(path: $0, overwriting: results.force) }
+    let files = FilesRead()
+    let study = try file.study(notes: !results.quiet, files: files)
     let settings = solver.settings(seed: study.seed, addsResidualError: false)
     let parameters = try uncertainty.map {
       try StudyUncertainty(path: $0).draws(for: study.model.source, count: draws, seed: study.seed)
     }
     var run = try StudyRun(study, settings: settings, results: results)
-    let result = try await run.result(parameters)
+    let record = try await run.result(parameters, files.provenance)
+    if let destination {
+      try destination.write(StudyFigures(record.value, folder: results.out).all(), isQuiet: results.quiet)
+    }
     if results.json {
-      try StandardOutput.write(json: result)
+      try StandardOutput.write(json: record)
     } else {
-      try StandardOutput.write(StudyText(result).text)
+      try StandardOutput.write(StudyText(record.value).text)
     }
     guard run.failures.isEmpty else {
       let first = run.failures[0]
@@ -70,6 +77,13 @@ struct StudyResultOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("A folder for CSV tables and study.json.", valueName: "folder"), completion: .directory)
   var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Figures of exposure, targets, samples and antibodies: .svg, .png, .pdf, .html or .json, numbered; 'bateman plot' "
+        + "draws more.", valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
 
   @Flag(help: "Write all tables as one JSON object.")
   var json = false

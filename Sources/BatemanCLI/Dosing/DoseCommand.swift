@@ -15,6 +15,7 @@ struct DoseCommand: ParsableCommand {
         bateman dose Protocols/hlx43_escc.yaml --arm 2.5 --cycle 1 --weight "62.4 kg"
         bateman dose Protocols/trastuzumab_deruxtecan.yaml --arm breast --cycle 2 --date 2026-03-23 \
       --weight "2026-03-22 63.5 kg" --last-dose "2026-03-02 342.9 mg" --record doses.jsonl
+        bateman dose Protocols/hlx43_escc.yaml --arm 2.5 --cycle 1 --weight "62.4 kg" --plot dose.svg
         bateman dose Protocols/hlx43_escc.yaml --batch patients.csv --record doses.jsonl
       """)
 
@@ -36,6 +37,16 @@ struct DoseCommand: ParsableCommand {
   @Flag(help: "Write the canonical record instead of the worksheet.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A figure of the protocol's dose by weight with the patient: .svg, .png, .pdf, .html or .json.", valueName: "file"
+    ),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
+  @Flag(help: "Overwrite a figure that is there.")
+  var force = false
+
   @Flag(help: "Print the intended use, the state of validation and the known limits.")
   var about = false
 
@@ -47,6 +58,7 @@ struct DoseCommand: ParsableCommand {
     let source = try InputFile.text(at: path)
     let request = try inputs.request()
     if let batch {
+      if plot != nil { throw CommandError.usage("--plot draws one patient: leave --batch out") }
       let run = DoseBatch(source: source, common: request, pin: pin, record: record, json: json)
       return try run.run(table: batch)
     }
@@ -61,6 +73,7 @@ struct DoseCommand: ParsableCommand {
 
   /// Records first, then shows.
   private func finish(_ request: DoseRequest, _ source: SourceText) throws {
+    let destination = try plot.map { try FigureOutput(path: $0, overwriting: force) }
     let dose = DoseRecord(request, protocol: source, pin: pin)
     let receipt = try record.map { path in try RecordFile(path: path).append(dose) }
     if receipt?.followsTornLine == true { Terminal.note(DoseNotice.tornLine) }
@@ -68,6 +81,9 @@ struct DoseCommand: ParsableCommand {
     switch dose.outcome {
     case .refused(let refusal): throw refusal
     case .dose(let result, let file):
+      if let destination {
+        try destination.write([DoseFigures(source: source, request: request, patients: [(request, result)]).figure()])
+      }
       if json { return try StandardOutput.write((receipt?.record ?? dose.body).canonical) }
       let worksheet = DoseWorksheet(result: result, file: file, request: request, record: receipt?.record)
       try StandardOutput.write(worksheet.text)

@@ -21,9 +21,21 @@ struct FigureOutput {
   /// Writes figures, several of them to numbered files.
   ///
   /// When the renderer is missing the specifications are written instead, and the user is told.
+  /// - Parameters:
+  ///   - specs: the figures.
+  ///   - isQuiet: whether nothing is said of further files.
   /// - Returns: the files.
+  /// - Throws: when there is nothing to draw, or a file cannot be written.
   @discardableResult
-  func write(_ specs: [PlotSpec]) throws -> [String] {
+  func write(_ specs: [PlotSpec], isQuiet: Bool = false) throws -> [String] {
+    let files = try written(specs)
+    if !isQuiet, files.count > 1 {
+      Terminal.note("note: \(files.count) figures: '\(files[0])' to '\(files[files.count - 1])'")
+    }
+    return files
+  }
+
+  private func written(_ specs: [PlotSpec]) throws -> [String] {
     guard !specs.isEmpty else { throw CommandError.mismatch("there is nothing to draw") }
     guard format.needsRenderer else { return try write(specs.map { Data($0.json) }, ending: nil) }
     let drawn: [Data]

@@ -25,6 +25,9 @@ struct NCAFigures {
   /// Individual and mean profiles.
   func profiles(_ analyte: String) -> PlotSpec {
     let sources = run.sources.filter { $0.entry.analyte == analyte }
+    let isNominal = sources.contains { $0.profile.samples.contains { $0.nominalTime != nil } }
+    let actual = sources.map { source in source.profile.samples.map(\.time) }
+    let bins = isNominal ? nil : SampleTimes(actual)
     let samples = sources.flatMap { source in
       source.profile.samples.compactMap { sample -> ProfilesFigure.Sample? in
         let concentration: Double?
@@ -35,13 +38,19 @@ struct NCAFigures {
         }
         return ProfilesFigure.Sample(
           subject: source.entry.subject, group: source.entry.groups.joined(separator: " / "),
-          time: sample.nominalTime ?? sample.time, concentration: concentration)
+          time: sample.nominalTime ?? sample.time, concentration: concentration,
+          meanTime: sample.nominalTime ?? bins?.common(sample.time))
       }
     }
     var caption = caption(sources)
     caption.observations = samples.count
     let below = samples.count { $0.concentration == nil }
     if below > 0 { caption.notes.append("\(below) samples below the limit of quantification are not drawn.") }
+    if let bins, bins.isNeeded {
+      caption.notes.append(
+        "No nominal times are given: means are of samples at about the same time (\(bins.count) bins by k-means of log "
+          + "time), at their mean time.")
+    }
     return ProfilesFigure(
       samples, analyte: title(analyte), timeUnit: sources.first?.units.time.map { "\($0)" },
       unit: sources.first?.units.concentration.map { "\($0)" }, caption: caption

@@ -8,7 +8,8 @@ enum RendererProgram {
         kind = job["format"]
         if kind == "bundle":
             import vl_convert
-            return vl_convert.javascript_bundle(vl_version="5.21").encode()
+            # The one whose output is of the version of Vega that is bundled.
+            return vl_convert.javascript_bundle(vl_version="6.4").encode()
         if kind == "typst":
             import typst
             with tempfile.TemporaryDirectory() as folder:

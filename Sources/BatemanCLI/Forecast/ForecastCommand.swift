@@ -17,6 +17,7 @@ struct ForecastCommand: ParsableCommand {
         bateman forecast trastuzumab_deruxtecan Protocols/examples/patient.json \
       --protocol Protocols/trastuzumab_deruxtecan.yaml --arm breast --cycle 3 --weight "63.5 kg"
         bateman forecast drug.pkm table.csv --id 7 --every "21 day" --delay "7 day" --json
+        bateman forecast drug.pkm table.csv --id 7 --every "21 day" --plot forecast.svg
       """)
 
   @OptionGroup(title: "The patient")
@@ -44,19 +45,37 @@ struct ForecastCommand: ParsableCommand {
   @Flag(help: "Write one JSON object instead of text.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Figures of the course and of the plans: .svg, .png, .pdf, .html or .json; several are numbered.",
+      valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
+  @Flag(help: "Overwrite figures that are there.")
+  var force = false
+
+  @Flag(help: "No notes.")
+  var quiet = false
+
   func run() throws {
     if protocolPath == nil, let field = try inputs.request().values.keys.map(\.rawValue).min() {
       throw CommandError.usage("--\(field) is an input of a protocol, and there is no --protocol")
     }
-    let patient = try self.patient.estimated()
+    let destination = try plot.map { try FigureOutput(path: $0, overwriting: force) }
+    let files = FilesRead()
+    let patient = try self.patient.estimated(files: files)
     let run = ForecastRun(patient: patient, options: plan, delay: delay, reduceTo: reduceTo)
     let plans = try protocolPath.map { path in
-      let file = try ProtocolFile(try InputFile.text(at: path))
+      let source = try InputFile.text(at: path)
+      files.note("protocol", path, source.bytes)
+      let file = try ProtocolFile(source)
       return ProtocolPlans(try inputs.request(), by: file, cycles: plan.cycles)
     }
     let (forecast, notes) = try run.forecast(plans)
     let report = ForecastReport(forecast, of: patient, plans, notes: notes)
-    if json { return try StandardOutput.write(json: report) }
+    if let destination { try destination.write(ForecastFigures(report: report).all(), isQuiet: quiet) }
+    if json { return try StandardOutput.write(json: RecordedResult(report, files.provenance)) }
     try StandardOutput.write(ForecastText(report: report).text)
   }
 }

@@ -44,7 +44,8 @@ extension ForecastReport {
     }
     self.plans = forecast.plans.map { plan in
       Plan(
-        name: plan.plan.name, kind: plan.plan.kind.rawValue, doses: plan.plan.doses.map(record),
+        name: plan.plan.name, kind: plan.plan.kind.rawValue,
+        course: Course(times: plan.course.times, levels: plan.course.levels), doses: plan.plan.doses.map(record),
         cycles: plan.cycles.map { cycle in
           Cycle(
             start: cycle.window.start, end: cycle.window.end, startsAt: at(cycle.window.start),

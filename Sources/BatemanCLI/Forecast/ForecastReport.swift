@@ -1,32 +1,32 @@
 import Bateman
 
 /// A forecast as JSON has it.
-struct ForecastReport: Encodable {
-  struct ModelRecord: Encodable {
+struct ForecastReport: Codable {
+  struct ModelRecord: Codable {
     var name: String
     var status: String
     var about: String?
     var covariateRule: String
   }
-  struct Output: Encodable {
+  struct Output: Codable {
     var name: String
     var unit: String
     var areaUnit: String
   }
-  struct DoseRecord: Encodable {
+  struct DoseRecord: Codable {
     var time: Double
     var at: String?
     var amount: Double
     var unit: String
   }
-  struct Effect: Encodable {
+  struct Effect: Codable {
     var name: String
     var value: Double
     var standardError: Double
     var omega: Double
     var remainingPercent: Double
   }
-  struct Parameter: Encodable {
+  struct Parameter: Codable {
     var name: String
     var unit: String
     var typical: Double
@@ -35,7 +35,7 @@ struct ForecastReport: Encodable {
     var lower: Double
     var upper: Double
   }
-  struct Level: Encodable {
+  struct Level: Codable {
     var time: Double
     var at: String?
     var output: String
@@ -46,7 +46,7 @@ struct ForecastReport: Encodable {
     var predicted: Double
     var iwres: Double?
   }
-  struct Value: Encodable {
+  struct Value: Codable {
     var estimate: Double
     var median: Double
     var lower: Double
@@ -56,41 +56,48 @@ struct ForecastReport: Encodable {
       (estimate, median, lower, upper) = (value.estimate, value.median, value.lower, value.upper)
     }
   }
-  struct Band: Encodable {
+  struct Band: Codable {
     var output: String
     var unit: String
     var prior: [Value]
     var posterior: [Value]
   }
-  struct Exposure: Encodable {
+  struct Exposure: Codable {
     var output: String
     var auc: Value
     var cmax: Value
     var ctrough: Value
   }
-  struct Cycle: Encodable {
+  struct Cycle: Codable {
     var start: Double
     var end: Double
     var startsAt: String?
     var exposures: [Exposure]
   }
-  struct Summary: Encodable {
+  struct Summary: Codable {
     var output: String
     var auc: Value
     var cmax: Value
     var lowestTrough: Value
     var lastTrough: Value
   }
-  struct Plan: Encodable {
+  /// The most probable patient's course under a plan, from its first dose on.
+  struct Course: Codable {
+    var times: [Double]
+    /// For each output its levels at these times.
+    var levels: [[Double]]
+  }
+  struct Plan: Codable {
     var name: String
     var kind: String
+    var course: Course
     var doses: [DoseRecord]
     var cycles: [Cycle]
     var summary: [Summary]
     /// The same as ratios to the first plan.
     var ratios: [Summary]
   }
-  struct Prescription: Encodable {
+  struct Prescription: Codable {
     var protocolID: String
     var version: String
     var sha256: String
@@ -102,12 +109,12 @@ struct ForecastReport: Encodable {
     var isTraining: Bool
     var isChangedByForecast = false
   }
-  struct Alert: Encodable {
+  struct Alert: Codable {
     var kind: String
     var message: String
     var action: String
   }
-  struct Search: Encodable {
+  struct Search: Codable {
     var searches: Int
     var agreeing: Int
     var effectiveDraws: Double

@@ -36,8 +36,10 @@ struct PatientOptions: ParsableArguments {
   }
 
   /// The patient, estimated.
-  func estimated() throws -> PatientEstimation {
+  func estimated(files: FilesRead? = nil) throws -> PatientEstimation {
     let file = try ModelFile(at: model)
+    files?.note("model", model, file.source.bytes)
+    if let files { files.note("patient", patient, try InputFile.bytes(at: patient, limit: InputFile.tableLimit)) }
     file.noteWarnings()
     var settings = ForecastSettings()
     (settings.draws, settings.seed, settings.covariateRule) = (draws, seed, covariateRule)

@@ -29,7 +29,7 @@ struct FitReport {
       sections: [
         ReportSection(language(.purpose), [.paragraph(purposeText)]),
         ReportSection(language(.dataInventory), DataInventory(fit).blocks),
-        ReportSection(language(.model), modelBlocks),
+        ReportSection(language(.model), ModelSection(model: fit.model, language: language).equations),
         ReportSection(language(.parameters), parameterBlocks),
         ReportSection(language(.fit), fitBlocks),
         ReportSection(language(.diagnostics), try diagnosticBlocks(figures, errors, subject)),
@@ -44,24 +44,6 @@ struct FitReport {
     let about = fit.model.about.map { " (\($0))" } ?? ""
     return "To estimate the population parameters of the model \(record.model.name)\(about) from the data in "
       + "\(record.data.path), and to show how well the model describes them."
-  }
-
-  // MARK: - Model
-
-  private var modelBlocks: [ReportBlock] {
-    let equations = ModelEquations(model: fit.model)
-    var blocks: [ReportBlock] = [
-      .facts(
-        [ReportFact("Status", fit.model.status.rawValue)]
-          + fit.model.references.map { ReportFact("Reference", $0) }
-          + [ReportFact("Units", "time in \(fit.model.timeUnit)")]),
-      .paragraph("Individual parameters; η are normal with mean 0 and covariance Ω:"),
-      .equations(equations.parameters), .paragraph("Dynamics:"), .equations(equations.dynamics),
-    ]
-    if !equations.observations.isEmpty {
-      blocks += [.paragraph("Observations; ε are standard normal:"), .equations(equations.observations)]
-    }
-    return blocks
   }
 
   private var parameterBlocks: [ReportBlock] {

@@ -1,7 +1,7 @@
 import Bateman
 
 /// A bootstrap as its JSON file has it.
-struct BootstrapReport: Encodable {
+struct BootstrapReport: Codable {
   var schema = 1
   var version = BatemanCommand.currentVersion
   var kind: String

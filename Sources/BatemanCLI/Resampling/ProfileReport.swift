@@ -1,15 +1,15 @@
 import Bateman
 
 /// Likelihood profiles as their JSON file has them.
-struct ProfileReport: Encodable {
-  struct Point: Encodable {
+struct ProfileReport: Codable {
+  struct Point: Codable {
     var value: Double
     /// How far the objective is above that of the estimates.
     var rise: Double?
     var converged: Bool
   }
 
-  struct Parameter: Encodable {
+  struct Parameter: Codable {
     var estimate: Double?
     /// The interval by the profile; a side that has no end is null, and `notes` says why.
     var lower: Double?

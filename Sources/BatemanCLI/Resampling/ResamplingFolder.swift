@@ -26,7 +26,9 @@ struct ResamplingFolder {
     files = try FitFiles(folder: folder, overwriting: overwriting)
     self.command = command
     if overwriting {
-      for name in [Self.samplesName, Self.resultName(of: command), Self.manifestName] { unlink(folder + "/" + name) }
+      for name in [Self.samplesName, Self.keptName, Self.resultName(of: command), Self.manifestName] {
+        unlink(folder + "/" + name)
+      }
     }
     try files.write(
       json: Manifest(
@@ -42,11 +44,25 @@ struct ResamplingFolder {
   }
 
   static let samplesName = "samples.csv"
+  /// The draws that the last round of a SIR kept.
+  static let keptName = "resamples.csv"
   static func resultName(of command: String) -> String { command + ".json" }
 
   /// The samples, which grow.
   func log(_ header: [String]) throws -> SampleLog {
     try SampleLog(path: files.folder + "/" + Self.samplesName, header: header)
+  }
+
+  /// Writes rows of the free parameters.
+  func write(_ rows: [[Double]], columns: [String], to name: String) throws {
+    var text = CSVText(digits: 10)
+    for column in columns { text.field(column) }
+    text.endLine()
+    for row in rows {
+      for value in row { text.field(value) }
+      text.endLine()
+    }
+    try files.write(text.bytes, to: name)
   }
 
   /// Writes the result; the run is then finished.

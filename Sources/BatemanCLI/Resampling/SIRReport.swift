@@ -1,9 +1,9 @@
 import Bateman
 
 /// A SIR as its JSON file has it.
-struct SIRReport: Encodable {
+struct SIRReport: Codable {
   /// What one round of draws says.
-  struct Round: Encodable {
+  struct Round: Codable {
     var samples: Int
     var resamples: Int
     var failures: Int

@@ -2,12 +2,12 @@ import Bateman
 
 /// The parameters of a bootstrap or a SIR: what the samples say of each.
 struct SampleParameters {
-  struct Interval: Encodable {
+  struct Interval: Codable {
     var lower: Double
     var upper: Double
   }
 
-  struct Parameter: Encodable {
+  struct Parameter: Codable {
     var estimate: Double?
     var mean: Double?
     var median: Double?
@@ -105,7 +105,7 @@ extension FitProblem {
 }
 
 /// The model and the table of a run, by their fingerprints.
-struct SampleSource: Encodable {
+struct SampleSource: Codable {
   var path: String
   var sha256: String
 }

@@ -3,59 +3,36 @@ import Foundation
 
 /// A result that a command wrote as JSON: which kind it is, told by its keys, and of which schema.
 struct ResultFile {
-  /// The kinds of results.
-  enum Kind: String, CaseIterable {
-    case fit, nca, study, trial, dose, forecast
-
-    /// The command that writes it.
-    var command: String {
-      switch self {
-      case .fit: "bateman fit … --out DIR"
-      case .nca: "bateman nca … --json"
-      case .study: "bateman study … --json"
-      case .trial: "bateman trial simulate … --json"
-      case .dose: "bateman dose … --json"
-      case .forecast: "bateman forecast … --json"
-      }
-    }
-  }
-
-  /// The schema that this version reads.
+  /// The numbered schema that this version reads.
   static let schema = 1
 
-  /// The file, and the folder of a fit.
+  /// The file, and the folder that it stands for; nil of a file by itself.
   let path: String
   let folder: String?
   let bytes: [UInt8]
-  let kind: Kind
+  let kind: ResultKind
 
-  /// Reads a file; a folder stands for the `fit.json` in it.
+  /// Reads a file; a folder stands for the result in it, such as `fit.json`.
   ///
   /// - Throws: when it is missing, no complete JSON, of another schema, or no result.
   init(at path: String) throws(CommandError) {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let named = isThere && isFolder.boolValue ? path + "/" + FitFiles.resultName : path
+    let named = isThere && isFolder.boolValue ? Self.result(in: path) : path
     let bytes = try TableFile.bytes(at: named)
     let object = try Self.object(bytes, path: named)
-    if let schema = object["schema"] as? Int, schema != Self.schema {
-      throw .mismatch(
-        "'\(named)' has schema \(schema); this version (\(BatemanCommand.currentVersion)) reads schema \(Self.schema)",
-        help: ["make the result again with this version, or read it with the version that wrote it"])
-    }
-    guard let kind = Self.kind(of: object) else {
-      throw .mismatch(
-        "'\(named)' is no result of a command of Bateman",
-        help: Kind.allCases.map { "\($0.rawValue): '\($0.command)'" })
-    }
+    kind = try Self.kind(of: object, path: named)
     self.bytes = bytes
-    self.kind = kind
     self.path = named
-    folder =
-      isThere && isFolder.boolValue
-      ? path
-      : named.hasSuffix("/" + FitFiles.resultName)
-        ? String(named.dropLast(FitFiles.resultName.count + 1)) : named == FitFiles.resultName ? "." : nil
+    let parts = named.split(separator: "/", omittingEmptySubsequences: false)
+    let isInFolder = ResultKind.files.contains(parts.last.map(String.init) ?? "")
+    folder = isInFolder ? (parts.count > 1 ? parts.dropLast().joined(separator: "/") : ".") : nil
+  }
+
+  /// The file that stands for a folder.
+  private static func result(in folder: String) -> String {
+    let names = ResultKind.files.map { folder + "/" + $0 }
+    return names.first { FileManager.default.fileExists(atPath: $0) } ?? names[0]
   }
 
   private static func object(_ bytes: [UInt8], path: String) throws(CommandError) -> [String: Any] {
@@ -69,22 +46,42 @@ struct ResultFile {
     throw .mismatch("'\(path)' is no JSON object", help: ["a result is what a command writes with --json or --out"])
   }
 
-  /// Told by keys that the other kinds have not.
-  private static func kind(of object: [String: Any]) -> Kind? {
-    func has(_ keys: String...) -> Bool { keys.allSatisfy { object[$0] != nil } }
-    if has("theta", "omega", "termination") { return .fit }
-    if has("rules", "findings", "comparisons") { return .nca }
-    if (object["schema"] as? String)?.hasPrefix("bateman-dose-record/") == true { return .dose }
-    if has("arms"), has("population") || has("exposures") || has("exposure") { return .study }
-    if has("design") || has("operatingCharacteristics") { return .trial }
-    if has("posterior") || has("forecast") { return .forecast }
-    return nil
+  /// Told by the name of the schema, or by keys that the other kinds have not.
+  private static func kind(of object: [String: Any], path: String) throws(CommandError) -> ResultKind {
+    if let name = object["schema"] as? String {
+      let parts = name.split(separator: "/").map(String.init)
+      guard parts.count == 2, let kind = ResultKind(family: parts[0]), let version = ResultKind.families[parts[0]]
+      else {
+        throw unknown(path)
+      }
+      guard parts[1] == "\(version)" else { throw other(path, name, "\(parts[0])/\(version)") }
+      return kind
+    }
+    if let number = object["schema"] as? Int, number != Self.schema { throw other(path, "\(number)", "\(Self.schema)") }
+    guard let kind = ResultKind(keys: Set(object.keys)) else { throw unknown(path) }
+    return kind
+  }
+
+  private static func other(_ path: String, _ schema: String, _ own: String) -> CommandError {
+    .mismatch(
+      "'\(path)' has schema \(schema); this version (\(BatemanCommand.currentVersion)) reads schema \(own)",
+      help: ["make the result again with this version, or read it with the version that wrote it"])
+  }
+
+  private static func unknown(_ path: String) -> CommandError {
+    .mismatch(
+      "'\(path)' is no result of a command of Bateman",
+      help: ResultKind.allCases.map { "\($0.rawValue): '\($0.command)'" })
   }
 
   /// The result as a value.
   func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws(CommandError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      let decoder = JSONDecoder()
+      // As the command writes numbers that JSON has no form for.
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+        positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+      return try decoder.decode(type, from: Data(bytes))
     } catch let error as DecodingError {
       throw .mismatch("'\(path)' lacks what a result of '\(kind.command)' has: \(Self.words(error))")
     } catch {
@@ -106,7 +103,7 @@ struct ResultFile {
   }
 
   /// - Throws: when it is of another kind.
-  func require(_ wanted: Kind, for what: String) throws(CommandError) {
+  func require(_ wanted: ResultKind, for what: String) throws(CommandError) {
     guard kind == wanted else {
       throw .usage(
         "\(what) needs a result of '\(wanted.command)', and '\(path)' is one of '\(kind.command)'")

@@ -42,25 +42,31 @@ struct StudyFileOptions: ParsableArguments {
   /// - Parameters:
   ///   - notes: whether the model's warnings are shown.
   ///   - other: values of parameters in place of all others.
+  ///   - files: notes what is read; nil for nobody.
   /// - Returns: the study.
   /// - Throws: `CommandError`, `DiagnosticList`.
-  func study(notes: Bool = false, other: [String: String] = [:]) throws -> Study {
+  func study(notes: Bool = false, other: [String: String] = [:], files: FilesRead? = nil) throws -> Study {
     let source: SourceText
     do throws(FileError) {
       source = try InputFile.text(at: path)
     } catch {
       throw CommandError.file(error)
     }
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    files?.note("study", path, source.bytes)
+    let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
     let reader = StudyReader(
       loadModel: { name in
-        let file = try Self.model(name, in: folder)
+        let place = Self.modelPath(name, in: folder)
+        let file = try ModelFile(at: place)
+        files?.note("model", place, file.source.bytes)
         if notes { file.noteWarnings() }
         return file.model
       },
       readFile: { name in
         let full = name.hasPrefix("/") ? name : folder + "/" + name
-        return try? InputFile.bytes(at: full, limit: 256 << 20)
+        let bytes = try? InputFile.bytes(at: full, limit: 256 << 20)
+        if let bytes { files?.note("table", full, bytes) }
+        return bytes
       }, overrides: overrides.merging(other) { $1 })
     var study = try reader.study(source)
     if let subjects { study.population.size = subjects }
@@ -69,8 +75,8 @@ struct StudyFileOptions: ParsableArguments {
   }
 
   /// A model of the library by name, or a file beside the study's.
-  private static func model(_ name: String, in folder: String) throws -> ModelFile {
+  private static func modelPath(_ name: String, in folder: String) -> String {
     let isPath = name.contains("/") || name.hasSuffix(".pkm")
-    return try ModelFile(at: isPath && !name.hasPrefix("/") ? folder + "/" + name : name)
+    return isPath && !name.hasPrefix("/") ? folder + "/" + name : name
   }
 }

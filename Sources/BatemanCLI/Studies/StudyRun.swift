@@ -26,7 +26,9 @@ struct StudyRun {
   }
 
   /// Runs the study, its comparison of sizes, and the draws of its parameters.
-  mutating func result(_ parameters: ParameterDraws?) async throws -> StudyResult {
+  mutating func result(
+    _ parameters: ParameterDraws?, _ provenance: ResultProvenance
+  ) async throws -> RecordedResult<StudyResult> {
     let summary = try await summary(of: simulation, tables, what: "patients")
     failures = summary.failures
     var sizes: StudySummary?
@@ -35,8 +37,9 @@ struct StudyRun {
     }
     var result = summary.result(sizes: sizes)
     if let parameters { result.uncertainty = try await uncertainty(parameters) }
-    try tables?.finish(result)
-    return result
+    let record = RecordedResult(result, provenance)
+    try tables?.finish(record)
+    return record
   }
 
   private func summary(

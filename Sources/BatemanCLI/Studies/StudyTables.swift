@@ -43,12 +43,12 @@ struct StudyTables {
   }
 
   /// Writes the summaries; the files appear when all of it is done.
-  func finish(_ result: StudyResult) throws {
+  func finish(_ record: RecordedResult<StudyResult>) throws {
     try exposures.commit()
     try samples.commit()
     try treatments.commit()
-    for (name, table) in StudySummaryTables(result).files { try files.write(table, to: name) }
-    try files.write(json: result, to: "study.json")
+    for (name, table) in StudySummaryTables(record.value).files { try files.write(table, to: name) }
+    try files.write(json: record, to: "study.json")
   }
 }
 

@@ -31,22 +31,47 @@ struct TrialFileOptions: ParsableArguments {
   @Flag(help: "Write one JSON object instead of text.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp("Figures: .svg, .png, .pdf, .html or .json; several are numbered.", valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
   func validate() throws {
     if trial.isEmpty { throw ValidationError("Name a trial file.") }
   }
 
   /// The trial, without its kinetics.
-  func read() throws -> Trial { try TrialReader().trial(in: InputFile.text(at: trial)) }
+  func read(files: FilesRead? = nil) throws -> Trial {
+    let source = try InputFile.text(at: trial)
+    files?.note("trial", trial, source.bytes)
+    return try TrialReader().trial(in: source)
+  }
+
+  /// Where the figures go; nil when none are wanted.
+  func destination(overwriting: Bool) throws(CommandError) -> FigureOutput? {
+    guard let plot else { return nil }
+    return try FigureOutput(path: plot, overwriting: overwriting)
+  }
 
   /// The trial of a file with its kinetics; files that it names are found beside it.
-  static func read(_ path: String, _ overrides: TrialReader.Overrides) throws -> Trial {
+  static func read(_ path: String, _ overrides: TrialReader.Overrides, files: FilesRead? = nil) throws -> Trial {
     let folder = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : ""
     func place(_ name: String) -> String { name.hasPrefix("/") ? name : folder + name }
     let reader = TrialReader(
       loadModel: { name in
         // A name of the library stays one; a path is seen from the trial file.
-        try ModelFile(at: name.contains(".") || name.contains("/") ? place(name) : name).model
-      }, readFile: { try? InputFile.bytes(at: place($0), limit: InputFile.tableLimit) }, overrides: overrides)
-    return try reader.trial(in: InputFile.text(at: path))
+        let own = name.contains(".") || name.contains("/") ? place(name) : name
+        let file = try ModelFile(at: own)
+        files?.note("model", own, file.source.bytes)
+        return file.model
+      },
+      readFile: { name in
+        let bytes = try? InputFile.bytes(at: place(name), limit: InputFile.tableLimit)
+        if let bytes { files?.note("table", place(name), bytes) }
+        return bytes
+      }, overrides: overrides)
+    let source = try InputFile.text(at: path)
+    files?.note("trial", path, source.bytes)
+    return try reader.trial(in: source)
   }
 }

@@ -20,6 +20,15 @@ struct TrialCompareCommand: AsyncParsableCommand {
   @Flag(help: "Write one JSON object instead of text.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A figure of the operating characteristics: .svg, .png, .pdf, .html or .json.", valueName: "file"),
+    completion: .file(extensions: FigureFormat.allCases.map(\.rawValue)))
+  var plot: String?
+
+  @Flag(help: "Overwrite a figure that is there.")
+  var force = false
+
   @OptionGroup(title: "Simulation") var options: TrialSimulationOptions
 
   func validate() throws {
@@ -38,7 +47,9 @@ struct TrialCompareCommand: AsyncParsableCommand {
         try await simulation.run(rates: rates, followsExposure: false) { progress.update(index * options.trials + $0) })
     }
     progress.finish()
+    let destination = try plot.map { try FigureOutput(path: $0, overwriting: force) }
     let report = TrialComparisonReport(files, sessions.map(\.trial), results, options)
+    if let destination { try destination.write([TrialResultFigures.characteristics(report)], isQuiet: options.quiet) }
     if json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text) }
   }
 }

@@ -1,12 +1,12 @@
 import Bateman
 
 /// Designs beside one another, as JSON and as text.
-struct TrialComparisonReport: Encodable {
-  struct Difference: Encodable {
+struct TrialComparisonReport: Codable {
+  struct Difference: Codable {
     var level: Int
     var share: TrialFigure
   }
-  struct Comparison: Encodable {
+  struct Comparison: Codable {
     var file: String
     var to: String
     var selection: [Difference]

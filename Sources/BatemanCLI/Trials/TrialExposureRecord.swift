@@ -1,8 +1,8 @@
 import Bateman
 
 /// Exposure and antibodies by level and cycle, as JSON has them.
-struct TrialExposureRecord: Encodable {
-  struct Distribution: Encodable {
+struct TrialExposureRecord: Codable {
+  struct Distribution: Codable {
     var p05: Double
     var median: Double
     var medianError: Double
@@ -19,7 +19,7 @@ struct TrialExposureRecord: Encodable {
       return "\(middle.text()) (\(p05.shortText)–\(p95.shortText))"
     }
   }
-  struct Row: Encodable {
+  struct Row: Codable {
     var level: Int
     var name: String
     var cycle: Int

@@ -1,7 +1,7 @@
 import Bateman
 
 /// A figure of a simulation as JSON has it: value, Monte-Carlo error, and the exact value where there is one.
-struct TrialFigure: Encodable {
+struct TrialFigure: Codable {
   var value: Double
   var error: Double
   var exact: Double?
@@ -33,8 +33,8 @@ struct TrialFigure: Encodable {
 }
 
 /// The characteristics of a trial under one truth, as JSON has them.
-struct TrialScenarioRecord: Encodable {
-  struct Level: Encodable {
+struct TrialScenarioRecord: Codable {
+  struct Level: Codable {
     var level: Int
     var name: String
     var dltProbability: Double?
@@ -44,7 +44,7 @@ struct TrialScenarioRecord: Encodable {
     var patients: TrialFigure
     var dlts: TrialFigure
   }
-  struct Duration: Encodable {
+  struct Duration: Codable {
     var mean: TrialFigure
     var p05: Double
     var p50: Double

@@ -18,6 +18,7 @@ struct TrialNextCommand: ParsableCommand {
         bateman trial next Trials/bat6021.yaml --outcomes "1N 2N 3G"
         bateman trial next Trials/bat6021.yaml patients.csv --on 2026-11-28
         bateman trial next Trials/bat6021.yaml patients.csv --events events.csv --json
+        bateman trial next Trials/bat6021.yaml --outcomes "1N 2N 3G" --plot path.svg
       """)
 
   @OptionGroup var file: TrialFileOptions
@@ -37,6 +38,9 @@ struct TrialNextCommand: ParsableCommand {
     help: ArgumentHelp("The day on which is looked; windows that are open then are waited for.", valueName: "date"))
   var on: String?
 
+  @Flag(help: "Overwrite a figure that is there.")
+  var force = false
+
   func validate() throws {
     if patients != nil, outcomes != nil {
       throw ValidationError("Patients come from a table or from --outcomes, not from both.")
@@ -51,12 +55,20 @@ struct TrialNextCommand: ParsableCommand {
       throw CommandError.usage(
         "nothing says how the trial has gone", help: ["name a table of patients, or --outcomes \"1NNN 2NTN\""])
     }
-    let trial = try file.read()
-    let report = TrialNextReport(trial, try record(of: trial))
-    if file.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text) }
+    let files = FilesRead()
+    let trial = try file.read(files: files)
+    let report = TrialNextReport(trial, try record(of: trial, files))
+    if let destination = try file.destination(overwriting: force) {
+      try destination.write([TrialResultFigures.escalation(report)])
+    }
+    if file.json {
+      try StandardOutput.write(json: RecordedResult(report, files.provenance))
+    } else {
+      try StandardOutput.write(report.text)
+    }
   }
 
-  private func record(of trial: Trial) throws -> TrialRecord {
+  private func record(of trial: Trial, _ files: FilesRead) throws -> TrialRecord {
     guard let patients else {
       let text = SourceText(name: "--outcomes", outcomes ?? "")
       do throws(DiagnosticList) {
@@ -65,9 +77,12 @@ struct TrialNextCommand: ParsableCommand {
         throw CommandError.option(error)
       }
     }
-    return try TrialPatientTable.record(
-      try InputFile.text(at: patients, limit: InputFile.tableLimit), of: trial,
-      events: try events.map { try InputFile.text(at: $0, limit: InputFile.tableLimit) }, on: try day())
+    func table(_ path: String) throws -> SourceText {
+      let text = try InputFile.text(at: path, limit: InputFile.tableLimit)
+      files.note("table", path, text.bytes)
+      return text
+    }
+    return try TrialPatientTable.record(try table(patients), of: trial, events: try events.map(table), on: try day())
   }
 
   private func day() throws -> Int? {

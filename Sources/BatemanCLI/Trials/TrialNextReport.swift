@@ -1,8 +1,8 @@
 import Bateman
 
 /// What comes next in a trial, as JSON and as text.
-struct TrialNextReport: Encodable {
-  struct LevelState: Encodable {
+struct TrialNextReport: Codable {
+  struct LevelState: Codable {
     var number: Int
     var name: String
     var patients: Int
@@ -10,7 +10,7 @@ struct TrialNextReport: Encodable {
     var moderate: Int
     var isClosed: Bool
   }
-  struct Step: Encodable {
+  struct Step: Codable {
     var rule: String
     var statement: String
     var observed: String
@@ -21,13 +21,13 @@ struct TrialNextReport: Encodable {
     var conclusion: String?
     var selectedLevel: Int?
   }
-  struct Branch: Encodable {
+  struct Branch: Codable {
     var dlts: Int
     var moderate: Int
     var outcome: String
     var step: Step
   }
-  struct Waiting: Encodable {
+  struct Waiting: Codable {
     var patient: String
     var level: Int
     var windowCloses: String

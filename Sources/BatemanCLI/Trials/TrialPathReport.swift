@@ -1,8 +1,8 @@
 import Bateman
 
 /// One simulated trial, patient by patient: a swimmer table to check by hand.
-struct TrialPathReport: Encodable {
-  struct Dose: Encodable {
+struct TrialPathReport: Codable {
+  struct Dose: Codable {
     var cycle: Int
     var day: Double
     var level: Int
@@ -16,7 +16,7 @@ struct TrialPathReport: Encodable {
     var antibodies: Bool?
     var foundPositive: Bool?
   }
-  struct Patient: Encodable {
+  struct Patient: Codable {
     var patient: Int
     var cohort: Int
     var level: Int
@@ -28,7 +28,7 @@ struct TrialPathReport: Encodable {
     var isReplacement: Bool
     var doses: [Dose]
   }
-  struct Step: Encodable {
+  struct Step: Codable {
     var day: Double
     var rule: String
     var observed: String
@@ -46,6 +46,8 @@ struct TrialPathReport: Encodable {
   var selectedLevel: Int?
   var durationDays: Double
   var steps: [Step]
+  /// The dose levels, from the lowest.
+  var levels: [String]
   /// What is measured, and its unit; nil without kinetics.
   var output: String?
   var patients: [Patient]
@@ -54,6 +56,7 @@ struct TrialPathReport: Encodable {
     let names = trial.levelNames
     self.trial = trial.name
     notes = trial.notes
+    levels = names
     number = path.number + 1
     conclusion = path.conclusion.words(levels: names)
     selectedLevel = path.conclusion.level.map { $0 + 1 }

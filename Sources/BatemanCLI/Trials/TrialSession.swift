@@ -4,11 +4,13 @@ import Bateman
 struct TrialSession {
   let trial: Trial
   let options: TrialSimulationOptions
+  /// What was read.
+  let files = FilesRead()
   /// How many patients' kinetics could not be solved.
   private(set) var unsolved = 0
 
   init(path: String, options: TrialSimulationOptions) throws {
-    trial = try TrialFileOptions.read(path, options.overrides)
+    trial = try TrialFileOptions.read(path, options.overrides, files: files)
     self.options = options
     guard trial.truth != nil else {
       throw CommandError.mismatch(

@@ -20,6 +20,7 @@ struct TrialSimulateCommand: AsyncParsableCommand {
         bateman trial simulate Trials/sys6043.yaml --scenarios scenarios.csv --out sys6043
         bateman trial simulate Trials/bat6021.yaml --no-exposure --trials 100000
         bateman trial simulate Trials/bat6021.yaml --path 17 --start 2026-01-05
+        bateman trial simulate Trials/sys6043.yaml --plot sys6043.svg
       """)
 
   @OptionGroup var file: TrialFileOptions
@@ -57,22 +58,28 @@ struct TrialSimulateCommand: AsyncParsableCommand {
   func run() async throws {
     var session = try TrialSession(path: file.trial, options: options)
     let scenarios = try self.scenarios.map {
-      try ScenarioTable.scenarios(try InputFile.text(at: $0), of: session.trial)
+      let table = try InputFile.text(at: $0)
+      session.files.note("scenarios", $0, table.bytes)
+      return try ScenarioTable.scenarios(table, of: session.trial)
     }
+    let destination = try file.destination(overwriting: force)
     if !options.quiet { session.note(scenarios ?? []) }
-    if let path { return try write(path: path, of: session) }
+    if let path { return try write(path: path, of: session, destination) }
     let folder = try out.map { try FitFiles(folder: $0, overwriting: force) }
     let report = try await session.report(scenarios)
-    if let folder { try report.write(to: folder) }
-    if file.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text) }
+    let record = RecordedResult(report, session.files.provenance)
+    if let folder { try report.write(to: folder, record) }
+    if let destination { try destination.write(TrialResultFigures.all(of: report), isQuiet: options.quiet) }
+    if file.json { try StandardOutput.write(json: record) } else { try StandardOutput.write(report.text) }
     guard session.unsolved == 0 else {
       throw CommandError.notTrusted(
         "the kinetics of \(session.unsolved) patients could not be solved; they are not in the figures")
     }
   }
 
-  private func write(path: Int, of session: TrialSession) throws {
+  private func write(path: Int, of session: TrialSession, _ destination: FigureOutput?) throws {
     let report = try session.pathReport(path - 1, start: start)
+    if let destination { try destination.write([TrialResultFigures.escalation(report)], isQuiet: options.quiet) }
     if file.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text) }
   }
 }

@@ -1,7 +1,7 @@
 import Bateman
 
 /// Simulated operating characteristics, as JSON and as text.
-struct TrialSimulationReport: Encodable {
+struct TrialSimulationReport: Codable {
   var schema = 1
   var trial: String
   var title: String
@@ -10,7 +10,7 @@ struct TrialSimulationReport: Encodable {
   var trials: Int
   var seed: UInt64
   var scenarios: [TrialScenarioRecord]
-  private let summaries: [[TrialSummary]]
+  private var summaries: [[TrialSummary]] = []
 
   private enum CodingKeys: String, CodingKey {
     case schema, trial, title, notes, design, trials, seed, scenarios
@@ -42,7 +42,7 @@ struct TrialSimulationReport: Encodable {
   }
 
   /// Writes the tables and the JSON.
-  func write(to folder: FitFiles) throws {
+  func write(to folder: FitFiles, _ record: RecordedResult<TrialSimulationReport>) throws {
     try folder.write(characteristics.bytes, to: "characteristics.csv")
     try folder.write(trialTable.bytes, to: "trials.csv")
     if scenarios.contains(where: { $0.exposure != nil }) {
@@ -51,7 +51,7 @@ struct TrialSimulationReport: Encodable {
       for scenario in scenarios { scenario.exposure?.add(to: &csv, scenario: scenario.name) }
       try folder.write(csv.bytes, to: "exposure.csv")
     }
-    try folder.write(json: self, to: "simulate.json")
+    try folder.write(json: record, to: "simulate.json")
   }
 
   /// One row a scenario and level.

@@ -16,8 +16,14 @@ struct TrialTableCommand: ParsableCommand {
 
   @OptionGroup var file: TrialFileOptions
 
+  @Flag(help: "Overwrite a figure that is there.")
+  var force = false
+
   func run() throws {
     let report = TrialTableReport(try file.read())
+    if let destination = try file.destination(overwriting: force) {
+      try destination.write([TrialResultFigures.decisions(report)])
+    }
     if file.json { try StandardOutput.write(json: report) } else { try StandardOutput.write(report.text) }
   }
 }

@@ -1,29 +1,29 @@
 import Bateman
 
 /// A trial's decision table, as JSON and as text.
-struct TrialTableReport: Encodable {
-  struct Level: Encodable {
+struct TrialTableReport: Codable {
+  struct Level: Codable {
     var number: Int
     var name: String
   }
-  struct Rule: Encodable {
+  struct Rule: Codable {
     var name: String
     var statement: String
   }
-  struct Cell: Encodable {
+  struct Cell: Codable {
     var patients: Int
     var dlts: Int
     var decision: String
     var rule: String
   }
-  struct BoundaryRow: Encodable {
+  struct BoundaryRow: Codable {
     var patients: Int
     var escalateAtMost: Int
     var deescalateAtLeast: Int
     var eliminateAtLeast: Int?
     var stopAtLeast: Int?
   }
-  struct Lambdas: Encodable {
+  struct Lambdas: Codable {
     var escalation: Double
     var deescalation: Double
   }

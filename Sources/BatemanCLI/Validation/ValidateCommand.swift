@@ -39,6 +39,12 @@ struct ValidateCommand: AsyncParsableCommand {
       valueName: "folder"), completion: .directory)
   var validation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Multiplies how long a command of a check may take (120 s unless the check says more), for a slow machine.",
+      valueName: "factor"))
+  var patience = 1.0
+
   @Flag(help: "List the checks and run none.")
   var list = false
 
@@ -47,6 +53,12 @@ struct ValidateCommand: AsyncParsableCommand {
 
   @Flag(help: "Overwrite a report that is there.")
   var force = false
+
+  func validate() throws {
+    guard patience >= 0.01, patience <= 1000 else {
+      throw ValidationError("--patience is a factor between 0.01 and 1000")
+    }
+  }
 
   func run() async throws {
     let folder = try ValidationFolder(at: validation)
@@ -80,7 +92,8 @@ struct ValidateCommand: AsyncParsableCommand {
   private func results(of checks: [ValidationCheck], in folder: ValidationFolder) async throws -> [CheckResult] {
     let skipped = checks.filter { quick && !$0.isQuick }
     var results = skipped.map { CheckResult($0) }
-    try await ValidationRun(root: folder.root).run(checks.filter { !quick || $0.isQuick }) { result in
+    let run = try ValidationRun(root: folder.root, patience: patience)
+    try await run.run(checks.filter { !quick || $0.isQuick }) { result in
       results.append(result)
       if !json { try StandardOutput.write(result.lines.joined(separator: "\n")) }
     }

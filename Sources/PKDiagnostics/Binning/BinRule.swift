@@ -14,8 +14,10 @@ public enum BinRule: Hashable, Sendable {
 
   /// The bins of some values.
   ///
+  /// - Parameter values: in any order; what is not finite is passed over.
+  /// - Returns: the bins.
   /// - Throws: `DiagnosticsError.badBinEdges`, `.nothingInBins`.
-  func bins(of values: [Double]) throws(DiagnosticsError) -> Bins {
+  public func bins(of values: [Double]) throws(DiagnosticsError) -> Bins {
     let sorted = values.filter(\.isFinite).sorted()
     guard !sorted.isEmpty else { throw .nothingInBins }
     switch self {

@@ -54,6 +54,16 @@ public struct PlanForecast: Sendable {
   public var summary: [PlanSummary]
   /// The same as ratios to the first plan's, draw by draw.
   public var ratios: [PlanSummary]
+  /// The most probable patient's course.
+  public var course: PlanCourse
+}
+
+/// The most probable patient's course under a plan.
+public struct PlanCourse: Sendable {
+  /// When, from the start of the plan's span to its end.
+  public var times: [Double]
+  /// For each output its levels at these times, in the output's unit.
+  public var levels: [[Double]]
 }
 
 /// One output over time: before anything was measured, and given the levels.

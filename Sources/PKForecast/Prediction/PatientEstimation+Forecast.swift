@@ -22,10 +22,11 @@ extension PatientEstimation {
     }
     let summary = DrawSummary(settings.interval)
     let reference = values[0]
-    let forecasts = zip(plans, values).map { plan, values in
+    let courses = try courses(plans)
+    let forecasts = zip(plans, zip(values, courses)).map { plan, own in
       PlanForecast(
-        plan: plan, cycles: values.cycles(summary), summary: values.summaries(summary),
-        ratios: values.ratios(to: reference, summary))
+        plan: plan, cycles: own.0.cycles(summary), summary: own.0.summaries(summary),
+        ratios: own.0.ratios(to: reference, summary), course: own.1)
     }
     let times = gridTimes(of: first)
     return Forecast(
@@ -63,6 +64,23 @@ extension PatientEstimation {
     for dose in doses { times += [0, 0.0005, 0.001, 0.002, 0.004].map { dose + span * $0 } }
     times += history.records.map(\.time)
     return Set(times.filter { $0 <= plan.end }).sorted()
+  }
+
+  /// The most probable patient under each plan, at times closer where doses are.
+  private func courses(_ plans: [FuturePlan]) throws(ForecastError) -> [PlanCourse] {
+    let times = plans.map { plan -> [Double] in
+      let (start, span) = (plan.span.lowerBound, plan.end - plan.span.lowerBound)
+      var times = (0...100).map { start + span * Double($0) / 100 }
+      for dose in plan.doses { times += [0, 0.001, 0.002, 0.004, 0.008].map { dose.time + span * $0 } }
+      return Set(times.filter { $0 >= start && $0 <= plan.end }).sorted()
+    }
+    let solved = try solve(
+      plans.map(\.doses), windows: plans.map { _ in [] }, times: times, center: estimate.fit.effects, draws: [])
+    return zip(times, solved).map { times, solved in
+      PlanCourse(
+        times: times,
+        levels: (0..<outputCount).map { output in times.indices.map { solved.levels(at: $0, output)[0] } })
+    }
   }
 
   private func bands(

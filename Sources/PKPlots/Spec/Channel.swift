@@ -91,12 +91,16 @@ public struct GuideProperties: Hashable, Sendable, Encodable {
   public var format: String?
   /// Where ticks are.
   public var values: [PlotValue]?
+  /// What stands at a tick, an expression of its value in Vega's language.
+  public var labelExpr: String?
   /// About how many ticks there are, and the least that lies between two.
   public var tickCount: Int?, tickMinStep: Double?
   /// Whether the axis has lines across the figure.
   public var grid: Bool?
   /// The turn of the labels, in degrees.
   public var labelAngle: Double?
+  /// Whether labels that would lie over others are left out; nil for as the theme says.
+  public var labelOverlap: Bool?
   /// How a legend's symbols look.
   public var symbolOpacity: Double?
   /// Where a legend stands, and whether its entries stand in a row.

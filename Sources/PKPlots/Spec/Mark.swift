@@ -37,6 +37,8 @@ public struct Mark: Hashable, Sendable, Encodable {
   public var thickness: Double?
   /// The turn of a text in degrees.
   public var angle: Double?
+  /// Whether an area lies between two x (`horizontal`) or two y (`vertical`), where that is not plain.
+  public var orient: String?
 
   /// The line of a median.
   public struct Median: Hashable, Sendable, Encodable {

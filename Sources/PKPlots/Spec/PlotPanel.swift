@@ -31,6 +31,8 @@ extension PlotPanel: Encodable {
     try container.encode(width, forKey: .width)
     try container.encode(height, forKey: .height)
     try container.encodeIfPresent(data, forKey: .data)
-    try container.encode(layers, forKey: .layer)
+    // A layer without a row draws nothing, and its renderer would remark on that.
+    let drawn = layers.filter { !($0.data?.rows.isEmpty ?? false) }
+    try container.encode(drawn.isEmpty ? layers : drawn, forKey: .layer)
   }
 }

@@ -35,9 +35,14 @@ public struct PlotSpec: Hashable, Sendable {
   }
 
   /// The figure as JSON with sorted keys, so that equal figures are equal bytes.
-  public var json: [UInt8] {
+  public var json: [UInt8] { encoded([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) }
+
+  /// The same in one line, for documents of many figures.
+  public var compactJSON: [UInt8] { encoded([.sortedKeys, .withoutEscapingSlashes]) }
+
+  private func encoded(_ form: JSONEncoder.OutputFormatting) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = form
     // Every number that JSON has no form for is written as null.
     guard let data = try? encoder.encode(self) else { return [] }
     return Array(data) + [UInt8(ascii: "\n")]

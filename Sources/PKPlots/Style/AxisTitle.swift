@@ -7,6 +7,18 @@ public enum AxisTitle {
   }
 }
 
+extension GuideProperties {
+  /// An axis of names: upright where they have room beside one another, else slanted, and none left out.
+  static func names(_ names: [String], width: Double) -> GuideProperties {
+    var guide = GuideProperties()
+    // About six pixels a letter of the axis' face.
+    let needed = Double(names.map(\.count).max() ?? 0) * 6 + 8
+    guide.labelAngle = needed > width / Double(max(names.count, 1)) ? -30 : 0
+    (guide.labelOverlap, guide.labelLimit, guide.grid) = (false, 170, false)
+    return guide
+  }
+}
+
 /// Lines that many figures have.
 enum ReferenceLine {
   /// Where x and y are equal.

@@ -49,7 +49,9 @@ public struct GroupStyle: Hashable, Sendable {
     guard groups.count > 1 else { return .hidden }
     var properties = GuideProperties()
     properties.symbolOpacity = 1
-    properties.labelLimit = 260
+    properties.labelLimit = 320
+    // Long names in four columns would lie over one another.
+    if groups.contains(where: { $0.count > 22 }) { properties.columns = 2 }
     return .shown(properties)
   }
 
@@ -68,5 +70,17 @@ public struct GroupStyle: Hashable, Sendable {
     let dashes = OkabeIto.cycle(OkabeIto.dashes, groups.count).map { PlotScale.RangeValue.dashes($0) }
     return .category(
       field, title, scale: PlotScale(domain: groups.map { .text($0) }, range: dashes), legend: legend)
+  }
+
+  /// A line of each group in its colour and dashes, without a legend: that of the points says the colours, and would be
+  /// dashed too.
+  func lines(_ encoding: [PlotLayer.Place: Channel], _ field: String = "group") -> [PlotLayer] {
+    let looks = zip(
+      OkabeIto.cycle(OkabeIto.groups, groups.count), OkabeIto.cycle(OkabeIto.dashes, groups.count))
+    return zip(groups, looks).map { group, look in
+      PlotLayer(
+        Mark(.line, color: look.0, strokeDash: look.1, strokeWidth: 1.5), encoding,
+        transform: [.filter(field, equals: .text(group))])
+    }
   }
 }

@@ -43,8 +43,10 @@ public struct HTMLReport: Sendable {
       "contentsTitle": document.language(.contents), "sections": sections,
     ]
     if let banner = document.banner { values["banner"] = banner }
-    // A script may not contain the mark that would end it.
-    if let scripts { values["scripts"] = scripts.replacing("</script", with: "<\\/script") }
+    // A script may not contain the mark that would end it, nor the one that would make it a comment.
+    if let scripts {
+      values["scripts"] = scripts.replacing("</script", with: "<\\/script").replacing("<!--", with: "<\\!--")
+    }
     return page.render(values)
   }
 
@@ -87,7 +89,8 @@ public struct HTMLReport: Sendable {
       "kind": spec.kind, "title": spec.title, "summary": spec.summary, "caption": [spec.caption.joined(separator: " ")],
       "number": "\(document.language(.figure)) \(number)", "dataTitle": document.language(.data),
       "dataTable": template.render(["table": Self.content(of: table)]),
-      "spec": String(decoding: spec.json, as: UTF8.self).replacing("</", with: "<\\/"),
+      "spec": String(decoding: spec.compactJSON, as: UTF8.self).replacing("</", with: "<\\/")
+        .replacing("<!--", with: "<\\u0021--"),
     ]
     if drawings.indices.contains(number - 1) {
       content["image"] = "data:image/svg+xml;base64," + Base64.text(drawings[number - 1])

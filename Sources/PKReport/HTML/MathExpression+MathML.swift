@@ -31,8 +31,10 @@ extension MathExpression {
       let list = arguments.map { $0.mathML(within: 0) }.joined(separator: "<mo>,</mo>")
       return "<mi mathvariant=\"normal\">\(HTMLText.escaped(name))</mi><mo>(</mo>\(list)<mo>)</mo>"
     case .cases(let value, let condition, let otherwise):
-      return value.mathML(within: 2) + "<mtext> if \(HTMLText.escaped(condition)), else </mtext>"
+      let inner =
+        value.mathML(within: 2) + "<mtext> if \(HTMLText.escaped(condition)), else </mtext>"
         + otherwise.mathML(within: 2)
+      return rank > 1 ? "<mo>(</mo>\(inner)<mo>)</mo>" : inner
     }
   }
 

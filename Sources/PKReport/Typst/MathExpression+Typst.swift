@@ -23,7 +23,8 @@ extension MathExpression {
     case .function(let name, let arguments):
       return "\(Self.quoted(name)) (\(arguments.map { $0.typst() }.joined(separator: ", ")))"
     case .cases(let value, let condition, let otherwise):
-      return "\(value.typst(within: 2)) \(Self.quoted(" if \(condition), else ")) \(otherwise.typst(within: 2))"
+      let inner = "\(value.typst(within: 2)) \(Self.quoted(" if \(condition), else ")) \(otherwise.typst(within: 2))"
+      return rank > 1 ? "(\(inner))" : inner
     }
   }
 

@@ -77,10 +77,17 @@ public struct DatasetSimulation: Sendable {
     }
   }
 
-  /// Runs the simulation and hands its results over in order.
+  /// Runs the simulation and hands its results over in order, as they are made.
   ///
   /// Subjects are numbered as `order` says.
   /// Output time k of a subject is its record k; predictions at a record are those just after it.
+  public func run(
+    isolation: isolated (any Actor)? = #isolation, consume: (SimulationChunk) throws -> Void
+  ) async throws {
+    try await run(isolation: isolation, transform: { $0 }, consume: consume)
+  }
+
+  /// Runs the simulation; each piece is transformed on the thread that made it, then consumed in order.
   public func run<Product: Sendable>(
     isolation: isolated (any Actor)? = #isolation,
     transform: @escaping @Sendable (SimulationChunk) -> Product, consume: (Product) throws -> Void

@@ -127,12 +127,18 @@ extension StudyFile {
     guard fields.has("extra") else { return [] }
     return fields.list("extra", keys: ["day", "cycles", "dose"]).compactMap { entry in
       guard let day = entry.number("day", 1...1000), let day1 = try? Unit("day"), let node = entry.required("dose"),
-        let dose = reader.regimen(node, name: nil)?.phases
+        let dose = reader.regimen(node.text == nil ? node : node.replacingTexts(Self.once), name: nil)?.phases
       else { return nil }
       if dose.count != 1 || dose[0].count != 1 { entry.report("an extra dose is one dose", at: "dose") }
       return StudyRegimen.ExtraDose(
         cycles: entry.optionalCycles("cycles") ?? [1], after: Quantity(day - 1, day1), dose: dose[0])
     }
+  }
+
+  /// An extra dose is given once, whether its text says so or not.
+  private static func once(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    return words.contains("once") || words.contains("every") ? text : text + " once"
   }
 
   private func infusions(_ fields: YAMLFields) -> [Quantity] {

@@ -1,4 +1,5 @@
 import PKData
+import PKText
 import PKUnits
 import PKYAML
 
@@ -61,7 +62,15 @@ struct PatientTable {
         fields.faults.report(fields.faults.codes.value, "'\(pair.value.text ?? "")' is no unit", at: pair.value)
       }
     }
-    guard let renamed = fields.value("columns")?.pairs else {
+    let renamed = fields.value("columns")?.pairs
+    let names = renamed?.map { $0.key.text ?? "" } ?? header
+    for pair in fields.value("units")?.pairs ?? [] {
+      guard let name = pair.key.text, !names.contains(name) else { continue }
+      fields.faults.report(
+        fields.faults.codes.sense, "'\(name)' has a unit, but is not among the columns that are used", at: pair.key,
+        help: [didYouMean(name, among: names) ?? "those are \(names.joined(separator: ", "))"])
+    }
+    guard let renamed else {
       return header.enumerated().map { Column(name: $1, index: $0, unit: units[$1] ?? .one) }
     }
     return renamed.compactMap { pair in

@@ -1,5 +1,6 @@
 public import PKData
 public import PKNumerics
+import PKUnits
 
 /// Who the virtual patients are: covariates from distributions with correlations, or rows of a table, of patients that
 /// are eligible.
@@ -40,6 +41,23 @@ public struct VirtualPopulation: Sendable {
     self.source = source
     self.criteria = criteria
     self.computed = computed
+  }
+
+  /// Patients whose covariates are drawn from distributions, each by itself; all of them may take part.
+  ///
+  /// - Parameters:
+  ///   - size: how many patients.
+  ///   - covariates: a distribution for each covariate; a name once. Without any, patients differ by their random
+  ///     effects alone.
+  public init(size: Int, covariates: [CovariateSpecification] = []) {
+    let variables = covariates.map { covariate in
+      PopulationVariable(
+        name: covariate.name, unit: covariate.categories == nil ? covariate.unit ?? .one : nil,
+        categories: covariate.categories)
+    }
+    self.init(
+      size: size, variables: variables, source: .distributions(covariates, factor: nil), criteria: [],
+      computed: ComputedVariables())
   }
 
   /// A patient by number.

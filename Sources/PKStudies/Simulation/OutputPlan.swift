@@ -11,8 +11,8 @@ struct OutputPlan {
     case curve(cycle: Int)
   }
 
-  /// How many points the curve of a cycle has.
-  static let curvePoints = 64
+  /// How many points the curve of a cycle has, after the infusion and during it.
+  static let curvePoints = 64, infusionPoints = 16
 
   private(set) var wanted: [(time: Double, isBefore: Bool, purpose: Purpose)] = []
 
@@ -46,8 +46,9 @@ struct OutputPlan {
       guard end > start else { continue }
       let peak = min(start + infusion(cycle), end)
       add(start, isBefore: false, .curve(cycle: cycle))
-      for point in 1..<8 where peak > start {
-        add(start + (peak - start) * Double(point) / 8, isBefore: false, .curve(cycle: cycle))
+      for point in 1..<Self.infusionPoints where peak > start {
+        let share = Double(point) / Double(Self.infusionPoints)
+        add(start + (peak - start) * share, isBefore: false, .curve(cycle: cycle))
       }
       for point in 0...Self.curvePoints where point > 0 || peak > start {
         let share = Double(point) / Double(Self.curvePoints)
@@ -71,7 +72,8 @@ struct OutputPlan {
   }
 }
 
-/// How much of a time a curve is above a level, by straight lines between the logarithms of neighbouring points.
+/// How much of a time a curve is above a level: between neighbouring points, straight lines where it rises, and straight
+/// lines of the logarithms where it falls.
 struct TimeAbove {
   private var last: (time: Double, value: Double)?
   private(set) var time = 0.0
@@ -93,7 +95,7 @@ struct TimeAbove {
 
   /// Where on the way from one value to the next the level is met.
   private static func share(from a: Double, to b: Double, _ level: Double) -> Double {
-    if a > 0, b > 0, level > 0 { return AntibodyModel.logarithm(a / level) / AntibodyModel.logarithm(a / b) }
+    if a > b, b > 0, level > 0 { return AntibodyModel.logarithm(a / level) / AntibodyModel.logarithm(a / b) }
     return (a - level) / (a - b)
   }
 }

@@ -1,10 +1,10 @@
-import PKData
-import PKLanguage
-import PKSimulation
+package import PKData
+package import PKLanguage
+package import PKSimulation
 import PKUnits
 
 /// How what is known of virtual patients becomes a model's covariates, and the size that doses go by.
-struct PatientBinding: Sendable {
+package struct PatientBinding: Sendable {
   private enum Rule: Sendable {
     case constant(Double)
     case number(variable: Int, factor: Double)
@@ -14,11 +14,16 @@ struct PatientBinding: Sendable {
 
   private let rules: [Rule]
   /// Covariates that everybody has at the model's reference value.
-  private(set) var assumed: [(name: String, value: String)] = []
+  package private(set) var assumed: [(name: String, value: String)] = []
   private let population: VirtualPopulation
   private let model: CheckedModel
 
-  init(_ population: VirtualPopulation, _ model: CheckedModel, occasions: Set<Int>) throws(SetupError) {
+  /// Binds the patients of a population to a model, whose covariates at `occasions` count occasions.
+  ///
+  /// - Throws: what a covariate lacks: it is missing, in another unit, or has another category.
+  package init(
+    _ population: VirtualPopulation, _ model: CheckedModel, occasions: Set<Int> = []
+  ) throws(SetupError) {
     self.population = population
     self.model = model
     var rules: [Rule] = []
@@ -37,13 +42,23 @@ struct PatientBinding: Sendable {
   }
 
   /// The model's covariates of a patient.
-  func covariates(_ values: [Double]) -> [Double] {
+  package func covariates(_ values: [Double]) -> [Double] {
     rules.map { rule in
       switch rule {
       case .constant(let value): value
       case .number(let variable, let factor): values[variable] * factor
       case .category(let variable, let codes): values[variable].isNaN ? .nan : codes[Int(values[variable])]
       }
+    }
+  }
+
+  /// The size that doses of a phase go by, by weight or surface; nil for flat doses.
+  package func size(of phase: Regimen.Phase, arm: String) throws(SetupError) -> BodySize? {
+    let dose = "\(phase.amount.unit)"
+    switch phase.basis {
+    case nil, .flat: return nil
+    case .perWeight: return try size("WT", unit: "kg", arm: arm, dose: dose)
+    case .perSurface: return try size("BSA", unit: "m2", arm: arm, dose: dose)
     }
   }
 
@@ -93,14 +108,14 @@ struct PatientBinding: Sendable {
 }
 
 /// A measure of the body: a variable of the patients, or the same for all.
-struct BodySize: Sendable {
+package struct BodySize: Sendable {
   var variable: Int?
   var factor: Double
   var constant: Double
   var limits: ClosedRange<Double> = 0...(.infinity)
 
   /// The measure of a patient.
-  func callAsFunction(_ values: [Double]) -> Double {
+  package func callAsFunction(_ values: [Double]) -> Double {
     let value = variable.map { values[$0] * factor } ?? constant
     return min(max(value, limits.lowerBound), limits.upperBound)
   }

@@ -47,6 +47,17 @@ public struct StudySimulation: Sendable {
   /// How many pieces the work has.
   public var chunkCount: Int { (study.population.size - 1) / pieceSize + 1 }
 
+  /// Runs the study and hands its results over in order, as they are made.
+  ///
+  /// `consume` is called on the caller's actor.
+  ///
+  /// - Throws: what `consume` throws, or `CancellationError`.
+  public func run(
+    isolation: isolated (any Actor)? = #isolation, consume: (StudyChunk) throws -> Void
+  ) async throws {
+    try await run(isolation: isolation, transform: { $0 }, consume: consume)
+  }
+
   /// Runs the study; each piece is transformed on the thread that made it, then consumed in order.
   ///
   /// - Throws: what `consume` throws, or `CancellationError`.
@@ -56,6 +67,18 @@ public struct StudySimulation: Sendable {
   ) async throws {
     try await inOrder(
       chunkCount, threads: settings.threads, isolation: isolation, work: { transform(chunk($0)) }, consume: consume)
+  }
+
+  /// Runs the study and its comparison of sizes, and sums them up.
+  ///
+  /// - Throws: `SetupError` when the patients lack a measure that doses are sized by, or `CancellationError`.
+  public func result(isolation: isolated (any Actor)? = #isolation) async throws -> StudyResult {
+    var summary = StudySummary(self)
+    try await run(isolation: isolation) { summary.add($0) }
+    guard let comparison = try sizeComparison() else { return summary.result(sizes: nil) }
+    var sizes = StudySummary(comparison)
+    try await comparison.run(isolation: isolation) { sizes.add($0) }
+    return summary.result(sizes: sizes)
   }
 
   /// Makes one piece of the work on this thread; below `chunkCount`.

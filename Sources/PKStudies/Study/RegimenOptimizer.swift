@@ -190,7 +190,7 @@ public struct RegimenOptimizer {
     var limitCounts = (n: 0, hits: 0)
     let targets = study.targets
     let limit = search.limit
-    try await simulation.run(transform: { $0 }) { chunk in
+    try await simulation.run { chunk in
       for slot in chunk.patients.indices {
         func value(_ output: Int, _ metric: ExposureMetric, _ cycle: Int) -> Double {
           chunk.arms[0].exposure(slot: slot, cycle: cycle - 1, output: output, outputs: outputs, metric)

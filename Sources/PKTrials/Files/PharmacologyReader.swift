@@ -1,6 +1,7 @@
 import PKData
 import PKLanguage
 import PKModel
+import PKSimulation
 import PKStudies
 import PKText
 import PKUnits
@@ -31,13 +32,17 @@ struct PharmacologyReader {
     }
     let sampling = sampling(day)
     guard let output, let population, phases.count == levels.count, !phases.isEmpty else { return nil }
-    do {
-      let patients = try PatientBinding(source, population, phases: phases)
+    do throws(SetupError) {
+      let occasions = CourseSimulation(of: model, settings: SimulationSettings()).occasionCovariates
+      let patients = try PatientBinding(population, source, occasions: occasions)
+      var sizes: [BodySize?] = []
+      for (phase, level) in zip(phases, levels) { sizes.append(try patients.size(of: phase, arm: level.dose)) }
       return TrialPharmacology(
         model: model, modelName: fields.value("model")?.text ?? source.name, output: output, population: population,
-        antibodies: antibodies, sampling: sampling, phases: phases, patients: patients, day: day)
+        antibodies: antibodies, sampling: sampling, phases: phases, patients: patients,
+        sizes: sizes, day: day)
     } catch {
-      fields.report(error.message, at: "population", help: error.help)
+      fields.report(error.description, at: fields.has("population") ? "population" : "model", help: error.help)
       return nil
     }
   }
@@ -66,7 +71,9 @@ struct PharmacologyReader {
     return phases
   }
 
+  /// The patients; without a section, patients who have no covariates of their own.
   private func population() -> VirtualPopulation? {
+    guard fields.has("population") else { return VirtualPopulation(size: 1) }
     let keys = PopulationReader.keys.filter { $0 != "size" }
     guard let inner = fields.fields("population", keys: keys) else { return nil }
     var units: [String: Unit] = [:]

@@ -38,14 +38,14 @@ struct CourseKinetics: Sendable {
     let first = doses.first?.day ?? 0
     for dose in doses {
       let time = (dose.day - first) * plan.day
-      let size = plan.patients.bodySize(of: values, phase: dose.level)
+      let size = plan.sizes[dose.level]?(values) ?? 1
       course.cycleStarts.append(time)
       course.doses.append(
         PatientCourse.Dose(time: time, amount: bindings.amount(of: dose.level, bodySize: size), phase: dose.level))
     }
     course.end = (course.cycleStarts.last ?? 0) + cycleLength * plan.day
     course.thresholds = simulation.thresholds(of: subject)
-    let covariates = plan.patients.covariates(of: values)
+    let covariates = plan.patients.covariates(values)
     course.covariates = self.covariates(covariates, occasion: 1)
     course.effects = effects(subject, occasion: 1, hasAntibodies: false, antibodies)
     course.changes = changes(subject, covariates, course.cycleStarts, antibodies)

@@ -29,16 +29,18 @@ public struct TrialPharmacology: Sendable {
   /// How the doses of each level are given: a phase for each.
   let phases: [Regimen.Phase]
   let patients: PatientBinding
+  /// What the doses of each level go by; nil for flat doses.
+  let sizes: [BodySize?]
   /// How many of the model's time units a day is.
   let day: Double
 
   init(
     model: Model, modelName: String, output: Int, population: VirtualPopulation, antibodies: AntibodyModel?,
-    sampling: Sampling, phases: [Regimen.Phase], patients: PatientBinding, day: Double
+    sampling: Sampling, phases: [Regimen.Phase], patients: PatientBinding, sizes: [BodySize?], day: Double
   ) {
     (self.model, self.modelName, self.output) = (model, modelName, output)
     (self.population, self.antibodies, self.sampling) = (population, antibodies, sampling)
-    (self.phases, self.patients, self.day) = (phases, patients, day)
+    (self.phases, self.patients, self.sizes, self.day) = (phases, patients, sizes, day)
   }
 
   /// Whether the model stands in for a drug whose own is not published.

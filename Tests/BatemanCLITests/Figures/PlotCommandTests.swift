@@ -94,6 +94,43 @@ import Testing
     #expect(!plot.errors.contains("inside Bateman") && !plot.errors.contains("Fatal"), "\(plot.errors)")
   }
 
+  /// A stratum whose subjects were dosed and never measured has nothing to be compared with.
+  @Test func noObservationsInAStratum() throws {
+    let run = try FittedRun()
+    let lines = try run.scratch.text("study.csv").split(separator: "\n").map { line -> String in
+      var cells = line.split(separator: ",").map(String.init)
+      if cells.last == "female", cells[4] == "0" { (cells[3], cells[4]) = (".", "2") }
+      return cells.joined(separator: ",")
+    }
+    try run.scratch.file("empty.csv", lines.joined(separator: "\n") + "\n")
+    let check = try run.bateman(
+      "vpc", "small.pkm", "--data", "empty.csv", "--stratify", "SEX", "--replicates", "20", "-o", "v.json")
+    #expect(check.status == 65, "\(check.output) \(check.errors)")
+    #expect(check.errors.contains("no subject with SEX female has a measurement"), "\(check.errors)")
+    #expect(try !run.scratch.names.contains("v.json"))
+  }
+
+  /// Where no nominal times are told, samples at about the same time make one mean.
+  @Test func meansOfActualTimes() throws {
+    let run = try FittedRun()
+    var lines = ["ID,TIME,CONC"]
+    for id in 1...5 {
+      for (index, time) in [0, 0.5, 1, 2, 4, 8, 12].enumerated() {
+        let actual = time * (1 + Double((id * 3 + index) % 5 - 2) / 60)
+        lines.append("\(id),\(actual),\(10 / (1 + time) * (1 + Double(id) / 20))")
+      }
+    }
+    try run.scratch.file("samples.csv", lines.joined(separator: "\n") + "\n")
+    let nca = try run.bateman(
+      "nca", "samples.csv", "--dose", "100 mg", "--units", "time=h,conc=mg/L", "--plot", "p.json", "--quiet")
+    #expect(nca.status == 0, "\(nca.errors)")
+    let spec = try run.json("p-1.json")
+    #expect(try run.scratch.text("p-1.json").contains("7 bins by k-means"))
+    let body = try #require((spec["vconcat"] as? [[String: Any]])?.first?["concat"] as? [[String: Any]])
+    let means = try #require((body[2]["data"] as? [String: Any])?["values"] as? [[String: Any]])
+    #expect(means.compactMap { $0["n"] as? Double } == Array(repeating: 5, count: 7))
+  }
+
   /// One subject is drawn where one is enough, and is told apart where it is not.
   @Test func oneSubject() throws {
     let run = try FittedRun()

@@ -43,7 +43,7 @@ extension ValidationCheck {
       return nil
     }
     if fields.has("steps") {
-      return .steps(fields.list("steps", keys: ["run", "exit", "expect"]).compactMap { step($0) })
+      return .steps(fields.list("steps", keys: ["run", "exit", "limit", "expect"]).compactMap { step($0) })
     }
     if fields.has("manifest") { return fields.text("manifest").map(Subject.files) }
     return fields.choice("probe", EnvironmentProbe.self).map { .probe($0, CheckExpectation.list(fields)) }
@@ -57,6 +57,7 @@ extension ValidationCheck {
     }
     return CheckStep(
       arguments: Array(words.dropFirst()), status: Int32(fields.optionalWhole("exit", 0...255) ?? 0),
+      limit: fields.optionalNumber("limit", 1...36_000) ?? 120,
       expectations: fields.has("expect") ? CheckExpectation.list(fields) : [])
   }
 }

@@ -74,5 +74,7 @@ struct CheckStep {
   var arguments: [String]
   /// The exit code.
   var status: Int32
+  /// How many seconds it may take; a step that takes longer is stopped, and has failed.
+  var limit: Double
   var expectations: [CheckExpectation]
 }

@@ -1,8 +1,8 @@
 import Bateman
 import Foundation
 
-/// A folder in which a check runs its commands: `Models`, `Protocols` and `Validation` are those of the project,
-/// `check` is the folder of the check; what commands write stays here and is deleted with it.
+/// A folder in which a check runs its commands: `Models`, `Protocols`, `Studies`, `Trials` and `Validation` are those of
+/// the project, `check` is the folder of the check; what commands write stays here and is deleted with it.
 final class CheckScratch {
   let url: URL
 
@@ -10,7 +10,7 @@ final class CheckScratch {
     url = FileManager.default.temporaryDirectory.appendingPathComponent("bateman-validate-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-      for name in ["Models", "Protocols", "Validation"] {
+      for name in ["Models", "Protocols", "Studies", "Trials", "Validation"] {
         let target = root.appendingPathComponent(name)
         guard InstalledFolder.isFolder(target.path) else { continue }
         try FileManager.default.createSymbolicLink(at: url.appendingPathComponent(name), withDestinationURL: target)
@@ -35,8 +35,27 @@ final class CheckScratch {
   /// The name of the file that takes what a step says on standard error.
   static func errors(_ step: Int) -> String { "step\(step + 1).err" }
 
-  /// Runs the command with arguments here; the exit code, or nil when it did not start or was killed.
-  func run(_ arguments: [String], executable: URL, step: Int) -> Int32? {
+  /// How a command came to its end.
+  enum Ending: Equatable {
+    case exited(Int32)
+    case signalled
+    /// It was killed, because it took longer than this many seconds.
+    case tookTooLong(Double)
+    case notStarted
+
+    /// What a report says was found in place of an exit code.
+    var words: String {
+      switch self {
+      case .exited(let status): "\(status)"
+      case .signalled: "a signal"
+      case .tookTooLong(let seconds): "nothing after \(seconds.plainText) s, so it was stopped"
+      case .notStarted: "a command that does not start"
+      }
+    }
+  }
+
+  /// Runs the command with arguments here, for at most so many seconds.
+  func run(_ arguments: [String], executable: URL, step: Int, limit: Double) -> Ending {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -44,11 +63,17 @@ final class CheckScratch {
     process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BATEMAN_") }
     process.standardInput = FileHandle.nullDevice
     let files = [Self.output(step), Self.errors(step)].map { url.appendingPathComponent($0) }
-    for file in files where (try? Data().write(to: file)) == nil { return nil }
+    for file in files where (try? Data().write(to: file)) == nil { return .notStarted }
     process.standardOutput = try? FileHandle(forWritingTo: files[0])
     process.standardError = try? FileHandle(forWritingTo: files[1])
-    guard (try? process.run()) != nil else { return nil }
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : nil
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    guard (try? process.run()) != nil else { return .notStarted }
+    if ended.wait(timeout: .now() + limit) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+      return .tookTooLong(limit)
+    }
+    return process.terminationReason == .exit ? .exited(process.terminationStatus) : .signalled
   }
 }

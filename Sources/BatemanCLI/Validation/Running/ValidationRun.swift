@@ -5,13 +5,16 @@ import Foundation
 struct ValidationRun: Sendable {
   private let root: URL
   private let executable: URL
+  private let patience: Double
 
-  init(root: URL) throws(CommandError) {
+  /// A run of checks of a folder; `patience` multiplies how long their commands may take.
+  init(root: URL, patience: Double = 1) throws(CommandError) {
     guard let executable = InstalledFolder.executable else {
       throw .mismatch("the command does not know where it lies, so it cannot run itself")
     }
     self.root = root
     self.executable = executable
+    self.patience = patience
   }
 
   /// Runs the checks, as many at a time as there are processors, and hands over each result in the checks' order.
@@ -73,18 +76,26 @@ struct ValidationRun: Sendable {
     let errors = Self.standardErrors(check, steps)
     var findings: [CheckResult.Finding] = []
     for (index, step) in steps.enumerated() {
-      let status = scratch.run(step.arguments, executable: executable, step: index)
-      findings.append(
-        CheckResult.Finding(
-          what: "exit code of step \(index + 1)", expected: "\(step.status)",
-          found: status.map { "\($0)" } ?? "a signal",
-          tolerance: "exact", passed: status == step.status,
-          note: status == step.status
-            ? nil : scratch.bytes(CheckScratch.errors(index)).map { String(decoding: $0, as: UTF8.self) }))
+      findings.append(ending(of: step, index, in: scratch))
       let judge = ExpectationJudge(scratch, step: index, standardErrors: errors)
       findings += step.expectations.flatMap { judge.findings($0) }
     }
     return findings
+  }
+
+  /// Runs a step, and holds its end against the exit code that is expected.
+  private func ending(of step: CheckStep, _ index: Int, in scratch: CheckScratch) -> CheckResult.Finding {
+    let ending = scratch.run(step.arguments, executable: executable, step: index, limit: step.limit * patience)
+    let passed = ending == .exited(step.status)
+    var note: String?
+    if case .tookTooLong = ending {
+      note = "give a slow machine more time with --patience"
+    } else if !passed {
+      note = scratch.bytes(CheckScratch.errors(index)).map { String(decoding: $0, as: UTF8.self) }
+    }
+    return CheckResult.Finding(
+      what: "exit code of step \(index + 1)", expected: "\(step.status)", found: ending.words, tolerance: "exact",
+      passed: passed, note: note)
   }
 
   /// How many standard errors a number may be off, so that all numbers together fail a right program at the stated

@@ -13,27 +13,43 @@ public struct CaptureFigure: Sendable {
 
   /// The values.
   public var values: [Value]
+  /// What is measured; nil where there is one thing alone.
+  public var output: String?
   /// What stands below.
   public var caption: FigureCaption
 
   /// A figure of values.
-  public init(_ values: [Value], caption: FigureCaption) { (self.values, self.caption) = (values, caption) }
+  public init(_ values: [Value], output: String? = nil, caption: FigureCaption) {
+    (self.values, self.output, self.caption) = (values, output, caption)
+  }
 
   /// The figure.
   public var spec: PlotSpec {
     let arms = ExposureFigure.distinct(values.map(\.arm))
     let schedules = ExposureFigure.distinct(values.map(\.schedule))
-    let y = Channel.number("y", "Sampled Cmax (% of true Cmax)", scale: PlotScale(zero: false))
+    var places: [String: [String: [Double]]] = [:]
+    for value in values { places[value.arm, default: [:]][value.schedule, default: []].append(100 * value.share) }
+    let panels = arms.map { arm in
+      (arm: arm, spreads: schedules.compactMap { Spread(group: $0, values: places[arm]?[$0] ?? []) })
+    }
+    let all = panels.flatMap(\.spreads)
+    let y = Channel.number("y", "Sampled Cmax (% of true Cmax)", scale: SpreadLayers.scale(all, isLogarithmic: false))
+    var caption = caption
+    caption.notes.append(
+      "n = \(all.map(\.count).min() ?? 0) to \(all.map(\.count).max() ?? 0) in each group. " + SpreadLayers.note(all)
+        + " Dashed: 90, 100 and 110 %.")
     return PlotSpec(
-      kind: "capture", title: "Cmax captured by sampling",
+      kind: "capture", title: "Cmax\(output.map { " of \($0)" } ?? "") captured by sampling",
       summary: "Share of the true maximum that \(schedules.count) schedules see in \(arms.count) arms.",
       caption: caption.lines,
-      panels: arms.map { arm in
-        let own = values.filter { $0.arm == arm }.map { (group: $0.schedule, y: 100 * $0.share) }
+      panels: panels.map { panel in
+        let layers = SpreadLayers(spreads: panel.spreads, order: schedules, title: "Sampling schedule", y: y)
         return PlotPanel(
-          title: arm, width: max(180, Double(schedules.count) * 80), height: 220,
-          layers: BoxesWithPoints.layers(own, order: schedules, x: "Sampling schedule", y: y)
-            + [ReferenceLine.horizontal([100], y: y.title ?? "")])
-      }, columns: 3)
+          title: panel.arm, width: layers.width, height: 220,
+          layers: [ReferenceLine.horizontal([90, 100, 110], y: y.title ?? "")] + layers.layers)
+      }, columns: arms.count > 2 && schedules.count > 2 ? 2 : 3,
+      table: PlotTable(
+        ["arm", "schedule"] + Spread.columns,
+        panels.flatMap { panel in panel.spreads.map { [.text(panel.arm), .text($0.group)] + $0.cells } }))
   }
 }

@@ -15,6 +15,8 @@ public struct ForestFigure: Sendable {
 
   /// The rows, from above.
   public var rows: [Row]
+  /// The kind of figure, and what stands above it.
+  public var kind: String, title: String
   /// What the intervals are, and what the ratios are to.
   public var interval: String, reference: String
   /// The limits within which no difference is seen; drawn as a band.
@@ -24,9 +26,10 @@ public struct ForestFigure: Sendable {
 
   /// A figure of rows.
   public init(
-    _ rows: [Row], interval: String, reference: String, band: ClosedRange<Double>? = 0.8...1.25, caption: FigureCaption
+    _ rows: [Row], kind: String = "forest", title: String = "Effects of covariates", interval: String,
+    reference: String, band: ClosedRange<Double>? = 0.8...1.25, caption: FigureCaption
   ) {
-    (self.rows, self.interval, self.reference) = (rows, interval, reference)
+    (self.rows, self.kind, self.title, self.interval, self.reference) = (rows, kind, title, interval, reference)
     (self.band, self.caption) = (band, caption)
   }
 
@@ -38,9 +41,9 @@ public struct ForestFigure: Sendable {
     caption.notes.append(
       "Points: ratio to \(reference); bars: \(interval)" + (band == nil ? "." : "; shaded: 0.80 to 1.25."))
     return PlotSpec(
-      kind: "forest", title: "Effects of covariates",
-      summary: rows.map { "\($0.label): \($0.group) ratio \($0.ratio)" }.joined(separator: "; "),
-      caption: caption.lines, panels: groups.map { panel($0, labels) }, columns: min(groups.count, 3),
+      kind: kind, title: title, summary: summary, caption: caption.lines,
+      panels: groups.enumerated().map { panel($0.element, labels, hasLabels: $0.offset % 3 == 0) },
+      columns: min(groups.count, 3),
       table: PlotTable(
         ["effect", "of", "ratio", "lower", "upper"],
         rows.map {
@@ -48,14 +51,28 @@ public struct ForestFigure: Sendable {
         }))
   }
 
-  private func panel(_ group: String, _ labels: [String]) -> PlotPanel {
+  /// The farthest ones; all are in the table.
+  private var summary: String {
+    let outside = rows.filter { row in band.map { !$0.contains(row.ratio) } ?? false }
+    let least = rows.min { $0.ratio < $1.ratio }
+    let most = rows.max { $0.ratio < $1.ratio }
+    let ends = [least, most].compactMap(\.self).map { "\($0.group), \($0.label): \(Digits.text($0.ratio))" }
+    return "\(rows.count) ratios to \(reference), from \(ends.joined(separator: " to "))"
+      + (band == nil ? "." : "; \(outside.count) of them outside 0.80 to 1.25.")
+  }
+
+  private func panel(_ group: String, _ labels: [String], hasLabels: Bool) -> PlotPanel {
     let x = "Ratio of \(group)"
     let data = PlotTable(
       ["label", "ratio", "lower", "upper"],
       rows.filter { $0.group == group }.map {
         [.text($0.label), .number($0.ratio), .number($0.lower ?? .nan), .number($0.upper ?? .nan)]
       })
-    let y = Channel.category("label", "", sort: labels)
+    var names = GuideProperties()
+    names.labelLimit = 260
+    names.grid = true
+    let all = PlotScale(domain: labels.map { .text($0) })
+    let y = Channel.category("label", "", sort: labels, scale: all, axis: hasLabels ? .shown(names) : .hidden)
     let scale = PlotScale.axis(isLogarithmic: true)
     var ticks = GuideProperties()
     ticks.values = [0.1, 0.25, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 4, 10]
@@ -76,9 +93,11 @@ public struct ForestFigure: Sendable {
         Mark(.rule, color: OkabeIto.blue, strokeWidth: 1.8),
         [.x: place("lower"), .x2: .end("upper"), .y: y], data: data),
       PlotLayer(
-        Mark(.point, color: OkabeIto.blue, shape: "square", filled: true, size: 45),
+        Mark(
+          .point, color: OkabeIto.blue, shape: "square", filled: true, size: labels.count > 20 ? 28 : 45, opacity: 1),
         [.x: place("ratio"), .y: y], data: data),
     ]
-    return PlotPanel(title: group, width: 300, height: max(60, Double(labels.count) * 24), layers: layers)
+    let pitch = labels.count > 20 ? 15.0 : 24
+    return PlotPanel(title: group, width: 230, height: max(60, Double(labels.count) * pitch), layers: layers)
   }
 }

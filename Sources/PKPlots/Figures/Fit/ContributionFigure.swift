@@ -36,25 +36,28 @@ public struct ContributionFigure: Sendable {
     (label.align, label.dx, label.fontSize) = ("right", -6, 9)
     let color = PlotScale.colors(kinds, [OkabeIto.blue, OkabeIto.vermilion])
     let shape = PlotScale.colors(kinds, ["circle", "diamond"])
+    var layers = [
+      PlotLayer(
+        Mark(.point, filled: true, size: 36),
+        [
+          .x: .number("rank", x), .y: .number("value", y, scale: PlotScale(zero: false)),
+          .color: .category("kind", "Subject", scale: color), .shape: .category("kind", "Subject", scale: shape),
+        ])
+    ]
+    // Without one of them the layer would have no row.
+    if sorted.contains(where: \.isOutlying) {
+      layers.append(
+        PlotLayer(
+          label, [.x: .number("rank", x), .y: .number("value", y), .text: Channel(field: "id")],
+          transform: [.filter("kind", equals: .text(kinds[1]))]))
+    }
     return PlotSpec(
       kind: "influence", title: "Contributions to the objective function",
       summary: "OFV per observation of \(sorted.count) subjects; outlying: "
         + (sorted.filter(\.isOutlying).map(\.id).joined(separator: ", ").nilIfEmpty ?? "none") + ".",
       caption: caption.lines, data: data,
       panels: [
-        PlotPanel(
-          width: 520, height: 240,
-          layers: [
-            PlotLayer(
-              Mark(.point, filled: true, size: 36),
-              [
-                .x: .number("rank", x), .y: .number("value", y, scale: PlotScale(zero: false)),
-                .color: .category("kind", "Subject", scale: color), .shape: .category("kind", "Subject", scale: shape),
-              ]),
-            PlotLayer(
-              label, [.x: .number("rank", x), .y: .number("value", y), .text: Channel(field: "id")],
-              transform: [.filter("kind", equals: .text(kinds[1]))]),
-          ])
+        PlotPanel(width: 520, height: 240, layers: layers)
       ], columns: 1)
   }
 }

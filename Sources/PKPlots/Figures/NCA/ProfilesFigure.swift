@@ -4,10 +4,13 @@ public struct ProfilesFigure: Sendable {
   public struct Sample: Hashable, Sendable {
     /// The subject, the group, the time since the dose as planned, and the concentration; nil when below the limit.
     public var subject: String, group: String, time: Double, concentration: Double?
+    /// The time at which it counts for means; nil for its own.
+    public var meanTime: Double?
 
     /// A sample.
-    public init(subject: String, group: String, time: Double, concentration: Double?) {
+    public init(subject: String, group: String, time: Double, concentration: Double?, meanTime: Double? = nil) {
       (self.subject, self.group, self.time, self.concentration) = (subject, group, time, concentration)
+      self.meanTime = meanTime
     }
   }
 
@@ -73,8 +76,9 @@ public struct ProfilesFigure: Sendable {
     var rows: [[PlotValue]] = []
     for group in groups {
       let own = samples.filter { $0.group == group }
-      for time in Set(own.map(\.time)).sorted() {
-        let values = own.filter { $0.time == time }.compactMap(\.concentration)
+      let times = Dictionary(grouping: own) { $0.meanTime ?? $0.time }
+      for (time, samples) in times.sorted(by: { $0.key < $1.key }) {
+        let values = samples.compactMap(\.concentration)
         guard values.count >= 3 else { continue }
         let n = Double(values.count)
         let mean = values.reduce(0, +) / n

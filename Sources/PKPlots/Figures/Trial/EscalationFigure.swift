@@ -1,24 +1,36 @@
-/// A dose escalation as it went: the level of each cohort in order, patients with and without toxicity.
+/// A dose escalation as it went: the level of each patient in order of entry, with what happened, and who comes next.
 public struct EscalationFigure: Sendable {
+  /// What happened to a patient.
+  public enum Outcome: String, Hashable, Sendable, CaseIterable {
+    /// No dose-limiting toxicity.
+    case none = "no DLT"
+    /// An event that ends an accelerated phase, and is no DLT.
+    case moderate = "moderate event"
+    /// A dose-limiting toxicity.
+    case toxicity = "DLT"
+    /// The patient could not be evaluated.
+    case notEvaluable = "not evaluable"
+    /// The patient is still to come.
+    case planned = "next"
+  }
+
   /// A patient.
   public struct Patient: Hashable, Sendable {
-    /// The cohort from 1, the level's place from 0, and whether a dose-limiting toxicity happened.
-    public var cohort: Int, level: Int, hasToxicity: Bool
+    /// The cohort from 1, the level's place from 0, and what happened.
+    public var cohort: Int, level: Int, outcome: Outcome
 
     /// A patient.
-    public init(cohort: Int, level: Int, hasToxicity: Bool) {
-      (self.cohort, self.level, self.hasToxicity) = (cohort, level, hasToxicity)
+    public init(cohort: Int, level: Int, outcome: Outcome) {
+      (self.cohort, self.level, self.outcome) = (cohort, level, outcome)
     }
   }
 
   /// The patients in order, and the names of the levels from the lowest.
   public var patients: [Patient], levels: [String]
-  /// The level recommended at the end.
+  /// What is recommended: a dose, or the next step.
   public var recommended: String?
   /// What stands below.
   public var caption: FigureCaption
-
-  private static let kinds = ["no DLT", "DLT"]
 
   /// A figure of patients.
   public init(_ patients: [Patient], levels: [String], recommended: String?, caption: FigureCaption) {
@@ -27,45 +39,62 @@ public struct EscalationFigure: Sendable {
 
   /// The figure.
   public var spec: PlotSpec {
+    let treated = patients.filter { $0.outcome != .planned }
     var caption = caption
-    if let recommended { caption.notes.append("Recommended dose: \(recommended).") }
-    let name = { (level: Int) in levels.indices.contains(level) ? levels[level] : "\(level + 1)" }
-    let data = PlotTable(
-      ["patient", "level", "outcome", "cohort"],
-      patients.enumerated().map { index, patient in
-        [
-          .number(Double(index + 1)), .text(name(patient.level)), .text(Self.kinds[patient.hasToxicity ? 1 : 0]),
-          .number(Double(patient.cohort)),
-        ]
-      })
-    var ticks = GuideProperties()
-    (ticks.format, ticks.tickMinStep) = ("d", 1)
-    let range = PlotScale(domain: [.number(0.5), .number(Double(patients.count) + 0.5)], nice: false)
-    let x = Channel.number("patient", "Patient in order of entry", scale: range, axis: .shown(ticks))
-    let y = Channel.category("level", "Dose level", sort: levels.reversed(), scale: domain)
-    let color = PlotScale.colors(Self.kinds, [OkabeIto.blue, OkabeIto.vermilion])
-    let shape = PlotScale.colors(Self.kinds, ["circle", "cross"])
+    if let recommended { caption.notes.append("Recommended: \(recommended).") }
+    let data = PlotTable(["patient", "level", "outcome", "cohort"], patients.enumerated().map(row))
     return PlotSpec(
       kind: "escalation", title: "Dose escalation",
-      summary: "\(patients.count) patients in \(Set(patients.map(\.cohort)).count) cohorts; "
-        + "\(patients.count { $0.hasToxicity }) with dose-limiting toxicity.",
+      summary: "\(treated.count) patient\(treated.count == 1 ? "" : "s") in "
+        + "\(Set(treated.map(\.cohort)).count) cohorts; "
+        + "\(treated.count { $0.outcome == .toxicity }) with dose-limiting toxicity."
+        + (recommended.map { " Recommended: \($0)." } ?? ""),
       caption: caption.lines, data: data,
       panels: [
         PlotPanel(
-          width: 540, height: max(120, Double(levels.count) * 36),
-          layers: [
-            PlotLayer(
-              Mark(.line, color: OkabeIto.gray, strokeWidth: 1, interpolate: "step-after"),
-              [.x: x, .y: y, .order: .number("patient")]),
-            PlotLayer(
-              Mark(.point, filled: true, size: 70),
-              [
-                .x: x, .y: y, .color: .category("outcome", "Outcome", scale: color),
-                .shape: .category("outcome", "Outcome", scale: shape),
-              ]),
-          ])
+          width: max(300, min(700, Double(patients.count) * 32)), height: max(120, Double(levels.count) * 30),
+          layers: layers)
       ], columns: 1)
   }
 
-  private var domain: PlotScale { PlotScale(domain: levels.reversed().map { .text($0) }) }
+  private func row(_ index: Int, _ patient: Patient) -> [PlotValue] {
+    let name = levels.indices.contains(patient.level) ? levels[patient.level] : "\(patient.level + 1)"
+    return [
+      .number(Double(index + 1)), .text(name), .text(patient.outcome.rawValue), .number(Double(patient.cohort)),
+    ]
+  }
+
+  private var layers: [PlotLayer] {
+    var ticks = GuideProperties()
+    (ticks.format, ticks.tickMinStep, ticks.grid) = ("d", 1, false)
+    let range = PlotScale(domain: [0.5, .number(Double(max(patients.count, 3)) + 0.5)], nice: false)
+    let x = Channel.number("patient", "Patient in order of entry", scale: range, axis: .shown(ticks))
+    let domain = PlotScale(domain: levels.reversed().map { .text($0) })
+    var lines = GuideProperties()
+    lines.grid = true
+    let y = Channel.category(
+      "level", "Dose level", sort: levels.reversed(), scale: domain, axis: .shown(lines))
+    let known = Outcome.allCases.filter { outcome in
+      outcome == .none || outcome == .toxicity || patients.contains { $0.outcome == outcome }
+    }
+    let looks: [Outcome: (color: String, shape: String)] = [
+      .none: (OkabeIto.blue, "circle"), .moderate: (OkabeIto.orange, "triangle-up"),
+      .toxicity: (OkabeIto.vermilion, "cross"), .notEvaluable: (OkabeIto.gray, "diamond"),
+      .planned: ("#C8C8C8", "square"),
+    ]
+    let names = known.map(\.rawValue)
+    return [
+      PlotLayer(
+        Mark(.line, color: OkabeIto.gray, strokeWidth: 1, interpolate: "step-after"),
+        [.x: x, .y: y, .order: .number("patient")]),
+      PlotLayer(
+        Mark(.point, filled: true, size: 90, opacity: 1),
+        [
+          .x: x, .y: y,
+          .color: .category(
+            "outcome", "Outcome", scale: .colors(names, known.map { looks[$0]?.color ?? OkabeIto.black })),
+          .shape: .category("outcome", "Outcome", scale: .colors(names, known.map { looks[$0]?.shape ?? "circle" })),
+        ]),
+    ]
+  }
 }

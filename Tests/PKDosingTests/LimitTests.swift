@@ -1,0 +1,122 @@
+import PKDosing
+import Testing
+
+/// Hard limits, bags and vials that a protocol states: what is at the limit is given, what is above is refused.
+@Suite struct LimitTests {
+  /// A flat dose with parts of a protocol replaced.
+  private func flat(_ amount: String, _ change: (inout TestProtocol) -> Void) throws -> ProtocolFile {
+    try TestProtocol.levels([(amount, "none")]) {
+      $0.size = "{metric: flat}"
+      $0.weight = ""
+      change(&$0)
+    }.file()
+  }
+
+  private func limits(_ text: String) -> String { "{hard: {dose: 2500 mg, \(text)}, soft: {changeFromLastDose: 10 %}}" }
+
+  @Test("a dose per square metre, and one per cycle of two days") func perAreaAndCycle() throws {
+    let area = try TestProtocol.levels([("100 mg/m2", "none")]) {
+      $0.size = "{metric: bsa, formula: mosteller, cap: none}"
+      $0.rounding = "{increment: 10 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
+      $0.limits = limits("perSquareMetre: 101 mg/m2")
+    }.file()
+    // √(80·180/3600) = 2 m² are 200 mg; √(79·180/3600) = 1.9875 m² are 198.7, rounded to 200 mg: 100.6 mg/m².
+    #expect(dose(area, [.weight: "80 kg", .height: "180 cm"])["result.dose"] == "200")
+    #expect(dose(area, [.weight: "79 kg", .height: "180 cm"])["result.dose"] == "200")
+    // √(77·180/3600) = 1.9621 m² are 196.2, rounded to 200 mg: 101.9 mg/m².
+    let refusal = dose(area, [.weight: "77 kg", .height: "180 cm"]).refusal
+    #expect(refusal?.code == .hardLimit && refusal?.field == "dose per square metre", "\(refusal?.message ?? "–")")
+
+    let cycle = try flat("100 mg") {
+      $0.schedule = $0.schedule.replacing("days: [1]", with: "days: [1, 8]").replacing(
+        "minimumInterval: 18 days", with: "minimumInterval: 5 days"
+      ).replacing("before: 3 days, after: 3 days", with: "before: 1 day, after: 1 day")
+      $0.limits = limits("perCycle: 199 mg")
+    }
+    let twice = dose(cycle, [.day: "1"]).refusal
+    #expect(twice?.code == .hardLimit, "\(twice?.message ?? "–")")
+    #expect(twice?.message.contains("dose per cycle '200 mg'") == true)
+  }
+
+  @Test("a cumulative dose needs the dose so far, and stops above the limit") func cumulative() throws {
+    let file = try flat("300 mg") { $0.limits = limits("cumulative: 1000 mg") }
+    #expect(dose(file, [:]).refusal?.code == .missingInput)
+    #expect(dose(file, [:]).refusal?.field == "cumulative")
+    #expect(dose(file, [.cumulative: "700 mg"])["result.dose"] == "300")
+    let above = dose(file, [.cumulative: "700.1 mg"]).refusal
+    #expect(above?.code == .hardLimit && above?.message.contains("'1000.1 mg'") == true, "\(above?.message ?? "–")")
+  }
+
+  /// Bags of 100 and 250 mL, filled up to them, 0.3 to 4 mg/mL: what does not fit keeps the dose, without a preparation.
+  @Test("a bag that cannot hold the dose is refused, and so is one that is not there") func bags() throws {
+    func file(_ amount: String) throws -> ProtocolFile {
+      try flat(amount) {
+        $0.product += "\n  final: {minimum: 0.3 mg/mL, maximum: 4 mg/mL}"
+        $0.product += "\n  bags: {volumes: [100 mL, 250 mL], maximum: 500 mL, fill: replace}"
+        $0.more = "infusion:\n  - {fromDose: 1, over: 60 min}"
+      }
+    }
+    let asked = dose(try file("300 mg"), [.bag: "250 mL"])
+    #expect(asked.list("result.preparation.lines").contains { $0.hasPrefix("bag of 250 mL") }, "\(asked.body)")
+    let unknown = dose(try file("300 mg"), [.bag: "500 mL"])
+    #expect(unknown["result.preparation.refused.code"] == "bag")
+    #expect(unknown["result.preparation.refused.rule"]?.contains("bags of 100 mL, 250 mL") == true)
+    let tooStrong = dose(try file("500 mg"), [.bag: "100 mL"])
+    #expect(tooStrong["result.preparation.refused.code"] == "bag")
+    #expect(tooStrong["result.preparation.refused.rule"]?.contains("0.3 mg/mL to 4 mg/mL") == true)
+    #expect(tooStrong["result.dose"] == "500")
+    let tooWeak = dose(try file("20 mg"), [:])
+    #expect(tooWeak["result.preparation.refused.code"] == "bag")
+  }
+
+  @Test("a pump rate above the hard limit is refused") func rate() throws {
+    let file = try flat("300 mg") {
+      $0.product += "\n  bags: {volumes: [250 mL], maximum: 500 mL, fill: replace}"
+      $0.more = "infusion:\n  - {fromDose: 1, over: 60 min}"
+      $0.limits = limits("rate: 249 mL/h")
+    }
+    let record = dose(file, [:])
+    #expect(record["result.preparation.refused.code"] == "hard-limit")
+    #expect(record["result.preparation.refused.message"]?.contains("250 mL/h") != false)
+    #expect(record["result.dose"] == "300")
+  }
+
+  @Test("a volume at one site that is left open is told") func openSite() throws {
+    let file = try flat("64 mg") {
+      $0.product = $0.product.replacing("intravenous", with: "subcutaneous")
+    }
+    #expect(dose(file, [:]).list("result.preparation.lines").contains { $0.hasPrefix("sites: the protocol leaves") })
+  }
+
+  /// The strengths that are given in place of the protocol's.
+  @Test(
+    "vials: zero, and more strengths than are combined",
+    arguments: ["0 mg", "1 mg, 2 mg, 3 mg, 4 mg, 5 mg, 6 mg, 7 mg, 8 mg, 9 mg"])
+  func strengths(text: String) throws {
+    let record = dose(try flat("300 mg") { _ in }, [.vials: text])
+    #expect(record["result.preparation.refused.code"] != nil, "\(record.body)")
+    #expect(record["result.dose"] == "300")
+  }
+
+  @Test("three times the typical dose alerts, eight times stops") func magnitude() throws {
+    func file(_ amount: String) throws -> ProtocolFile {
+      try flat(amount) {
+        $0.limits = "{hard: {dose: 2500 mg}, soft: {changeFromLastDose: 10 %}, typical: 100 mg}"
+      }
+    }
+    #expect(dose(try file("299 mg"), [:]).result?.alerts.isEmpty == true)
+    let three = try #require(dose(try file("300 mg"), [:]).result)
+    #expect(three.alerts.contains { $0.message.contains("three times away from a typical dose") })
+    #expect(dose(try file("800 mg"), [:]).refusal?.code == .magnitude)
+  }
+
+  @Test("a limit of QTc that differs by sex asks for it") func limitBySex() throws {
+    var rules = TestProtocol()
+    rules.more = "eligibility:\n  - {check: qtcf, maximumMale: 450 ms, maximumFemale: 470 ms, onFailure: refuse}"
+    let file = try rules.file()
+    let inputs: [DoseRequest.Field: String] = [.weight: "60 kg", .qtcf: "460 ms"]
+    #expect(dose(file, inputs).refusal?.field == "sex")
+    #expect(dose(file, inputs.merging([.sex: "female"]) { $1 })["result.dose"] == "300")
+    #expect(dose(file, inputs.merging([.sex: "male"]) { $1 }).refusal?.code == .eligibility)
+  }
+}
