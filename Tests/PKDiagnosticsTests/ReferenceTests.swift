@@ -1,5 +1,6 @@
 import Foundation
 import PKDiagnostics
+import PKTestSupport
 import Testing
 
 /// Agreement with the package npde 3.5 and with an independent computation of VPC statistics, from the same simulations.

@@ -1,3 +1,5 @@
+import PKTestSupport
+
 /// The theophylline data and their 100 simulations of the package npde 3.5, where the shared folder is at hand.
 struct TheophyllineReference {
   /// The subjects' measured times and values, without the missing ones before the dose.

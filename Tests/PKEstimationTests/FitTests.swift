@@ -3,6 +3,7 @@ import PKData
 import PKEstimation
 import PKLanguage
 import PKSimulation
+import PKTestSupport
 import PKText
 import Testing
 

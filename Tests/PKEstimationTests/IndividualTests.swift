@@ -20,57 +20,7 @@ struct IndividualTests {
   /// NONMEM's posthoc etas (posologyr 302). The absorption rate constant is not seen by the data.
   @Test func timeVaryingCovariates() throws {
     let fit = try Self.fit(
-      """
-      model map302 {
-        units {
-          time = h
-          amount = mg
-          volume = L
-        }
-        covariates {
-          BW : kg = 75
-          SEX : 1 = 0
-        }
-        theta {
-          tvCL : L/h = 4
-          tvV : L = 70
-          tvKA : 1/h = 1
-        }
-        omega {
-          CL = 0.2
-          V = 0.2
-          KA = 0.2
-        }
-        sigma { b : 1 = 0.22360679774997896 }
-        individual {
-          CL : L/h = tvCL * (BW/75[kg])^1.5 * 0.75^SEX ~ logNormal
-          V : L = tvV ~ logNormal
-          KA : 1/h = tvKA ~ logNormal
-        }
-        compartments {
-          gut : mg
-          central : mg
-        }
-        doses {
-          oral -> gut
-          iv -> central
-        }
-        dynamics {
-          gut' = -KA * gut
-          central' = KA * gut - CL/V * central
-        }
-        observations { conc : mg/L = central/V ~ proportional(b) }
-      }
-      """,
-      table: """
-        ID,TIME,EVID,AMT,CMT,RATE,DV,BW,SEX
-        1,0,1,10000,2,10000,.,77,0
-        1,1.5,0,0,2,0,107.267,113,0
-        1,4.4,0,0,2,0,100.995,92,1
-        1,7.1,0,0,2,0,54.0546,132,0
-        1,24.6,0,0,2,0,5.97081,126,1
-        1,72,1,10000,2,10000,.,128,1
-        """)
+      SubjectEstimationTests.text, table: SubjectEstimationTests.table(SubjectEstimationTests.levels))
     #expect(abs(fit.effects[0] - 0.398845969) < 1e-4)
     #expect(abs(fit.effects[1] - 0.0762201167) < 1e-4)
     #expect(abs(fit.effects[2]) < 1e-6)

@@ -1,5 +1,6 @@
 import Foundation
 import PKEstimation
+import PKTestSupport
 import Testing
 
 /// Residuals of Wang's example against NONMEM's table, which has five significant digits.

@@ -7,7 +7,7 @@ import Testing
 
 /// One subject's random effects from its doses and levels.
 struct SubjectEstimationTests {
-  private static let text = """
+  static let text = """
     model map302 {
       units {
         time = h
@@ -54,12 +54,15 @@ struct SubjectEstimationTests {
     try CheckedModel(parsing: SourceText(name: "map.pkm", text))
   }
 
-  private static func dataset(_ rows: [String]) throws -> Dataset {
-    let table = (["ID,TIME,EVID,AMT,CMT,RATE,DV,BW,SEX"] + rows).joined(separator: "\n")
-    return try Dataset(table: Array(table.utf8), name: "map.csv")
+  static func table(_ rows: [String]) -> String {
+    (["ID,TIME,EVID,AMT,CMT,RATE,DV,BW,SEX"] + rows).joined(separator: "\n")
   }
 
-  private static let levels = [
+  private static func dataset(_ rows: [String]) throws -> Dataset {
+    try Dataset(table: Array(table(rows).utf8), name: "map.csv")
+  }
+
+  static let levels = [
     "1,0,1,10000,2,10000,.,77,0", "1,1.5,0,0,2,0,107.267,113,0", "1,4.4,0,0,2,0,100.995,92,1",
     "1,7.1,0,0,2,0,54.0546,132,0", "1,24.6,0,0,2,0,5.97081,126,1", "1,72,1,10000,2,10000,.,128,1",
   ]

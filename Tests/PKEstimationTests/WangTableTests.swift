@@ -1,5 +1,6 @@
 import Foundation
 import PKEstimation
+import PKTestSupport
 import Testing
 
 /// Every error model of nlmixr2est's tests on Wang's example, against the values published there (three digits) and
