@@ -230,6 +230,38 @@ import Testing
     #expect(again.status == 65 && again.errors.contains("is finished"), "\(again.errors)")
   }
 
+  #if !DEBUG
+    /// What samples goes on with the state of its chains: nothing tells the two runs apart but their times.
+    @Test func aSampledRunThatWasKilledEndsWithTheSameBits() throws {
+      let folder = try study(subjects: 60)
+      let arguments = ["--method", "saem", "--covariance", "none", "--quiet"]
+      #expect(try fit(arguments + ["--out", "whole"], in: folder).status != 65)
+      let process = Process()
+      process.executableURL = binary
+      process.arguments = ["fit", "small.pkm", "--data", "study.csv", "--out", "killed"] + arguments
+      process.currentDirectoryURL = folder.url
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let checkpoint = folder.url.appendingPathComponent("killed/checkpoint.json").path
+      while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint) { usleep(500) }
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      #expect(process.terminationReason == .uncaughtSignal, "the run was done before it could be killed")
+      _ = try CommandRun("fit", "--resume", "killed", in: folder.url)
+      for name in ["individuals.csv", "residuals.csv"] {
+        #expect(try folder.text("killed/\(name)") == folder.text("whole/\(name)"))
+      }
+      func steps(_ run: String) throws -> [[Substring]] {
+        try folder.text("\(run)/iterations.csv").split(separator: "\n").map { line in
+          // All but the seconds.
+          line.split(separator: ",").enumerated().filter { $0.offset != 4 }.map(\.element)
+        }
+      }
+      #expect(try steps("killed") == steps("whole"))
+    }
+  #endif
+
   @Test func aRunWhoseDataHaveChangedDoesNotGoOn() throws {
     let folder = try study()
     let path = folder.url.appendingPathComponent("run1")

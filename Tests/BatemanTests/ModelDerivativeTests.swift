@@ -14,21 +14,7 @@ import Testing
     #endif
   }
 
-  /// A model whose derivatives are right and whose differences are not quite.
-  ///
-  /// For a number of transit compartments that is not whole, values without derivatives are off by 10⁻¹⁰ at any tolerance,
-  /// and those with derivatives are not. The likely place is the search for a steady state, which has no stop at the bend
-  /// where each dose starts. Here N is 1, on whose two sides values are off differently.
-  private static let bent = "template/sc_transit.pkm"
-
   @Test(arguments: paths) func derivativesAreThoseOfDifferences(_ path: String) throws {
-    guard path == Self.bent else { return try Self.compare(path) }
-    withKnownIssue("steady states of inputs with a bend are off by 1e-10", isIntermittent: true) {
-      try Self.compare(path)
-    }
-  }
-
-  private static func compare(_ path: String) throws {
     let text = try String(contentsOf: modelFolder.appendingPathComponent(path), encoding: .utf8)
     let model = try Model(compiling: CheckedModel(parsing: SourceText(name: path, text)))
     var settings = SimulationSettings()

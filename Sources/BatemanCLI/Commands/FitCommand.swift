@@ -124,6 +124,9 @@ struct FitCommand: AsyncParsableCommand {
       }
       values = earlier.parameters(in: start.model) ?? values
       facts.earlierTrace = earlier.trace
+      facts.state = earlier.state
+      // The draws of several chains have no order of their own.
+      if case .chains = earlier.state { facts.earlierTrace = [] }
       facts.seconds = earlier.seconds
     }
     if !quiet { for note in start.notes { Terminal.note("note: \(note)") } }

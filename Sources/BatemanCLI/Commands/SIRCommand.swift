@@ -10,8 +10,8 @@ struct SIRCommand: ResamplingCommand {
     commandName: name,
     abstract: "Standard errors and intervals of a fit by sampling importance resampling.",
     discussion: """
-      Draws parameters from a normal distribution about the estimates, computes the objective function at each draw, and \
-      keeps draws in proportion to their likelihood; each further round draws with the covariance of what was kept (Dosne \
+      Draws parameters from a t distribution about the estimates, computes the objective function at each draw, and \
+      keeps draws in proportion to their likelihood; each further round draws with the mean and covariance of what was kept (Dosne \
       2016, 2017). Nothing is fitted again, so that a SIR is quick, and it needs no positive definite R. With --out, each \
       draw is a row of samples.csv as soon as it is computed, and a run that was killed goes on with --resume.
 

@@ -26,11 +26,15 @@ struct FitCheckpoint: Codable {
   /// Seconds that were spent.
   var seconds: Double
   var trace: [Step]
+  /// The parameters that the run began with, and the state to go on from exactly, of a method that has one.
+  var start: [Double]?
+  var state: FitState?
 
-  /// The parameters after the last iteration; nil when they are not those of the model.
+  /// The parameters to begin with: after the last iteration, or those that the run with a state began with; nil when
+  /// they are not those of the model.
   func parameters(in model: CheckedModel) -> PopulationParameters? {
     let all = PopulationParameter.all(of: model)
-    guard let values = trace.last?.values, values.count == all.count else { return nil }
+    guard let values = state == nil ? trace.last?.values : start, values.count == all.count else { return nil }
     var result = PopulationParameters(of: model)
     for (parameter, value) in zip(all, values) { result.set(parameter, value) }
     return result

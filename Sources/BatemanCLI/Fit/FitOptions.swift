@@ -53,7 +53,7 @@ struct FitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Markov chains: of nuts (default: 4); of saem for each subject (default: as many as make 50 together).",
+      "Markov chains: of nuts (default: 4); of saem for each subject (default: at least 3, and 50 of all).",
       valueName: "number"))
   var chains: Int?
 

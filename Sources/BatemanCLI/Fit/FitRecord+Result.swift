@@ -41,7 +41,7 @@ extension FitRecord {
           uniquingKeysWith: { first, _ in first }),
         parameters: parameters, converged: individual.isConverged)
     }
-    iterations = run.earlierTrace.count + (result.trace.last?.number ?? 0)
+    iterations = (run.state == nil ? run.earlierTrace.count : 0) + (result.trace.last?.number ?? 0)
     let relative = result.gradient
     gradient = relative.indices.max { relative[$0].magnitude < relative[$1].magnitude }.map {
       Gradient(parameter: result.freeParameters[$0], value: relative[$0].finite)
@@ -120,6 +120,8 @@ struct FitRunFacts {
   var seconds = 0.0
   /// The iterations of earlier runs that were resumed.
   var earlierTrace: [FitCheckpoint.Step] = []
+  /// The state that the run goes on from exactly; nil for another.
+  var state: FitState?
 }
 
 /// The parameters of a fit by name, with their uncertainty.

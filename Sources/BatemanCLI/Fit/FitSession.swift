@@ -23,7 +23,13 @@ struct FitSession {
     if options.evaluate {
       result = try await options.evaluated(problem)
     } else {
-      result = try await options.estimator().fit(problem) { iteration in
+      var estimator = try options.estimator()
+      if var resumable = estimator as? any ResumableEstimator {
+        log.waitsForStates()
+        resumable.checkpoints = FitCheckpoints(state: facts.state) { log.keep($0) }
+        estimator = resumable
+      }
+      result = try await estimator.fit(problem) { iteration in
         progress.update(iteration)
         log.add(iteration)
         return vanishedError(iteration) == nil
@@ -64,17 +70,23 @@ struct FitSession {
       }
   }
 
-  fileprivate var earlierIterations: Int { facts.earlierTrace.last.map { $0.iteration + 1 } ?? 0 }
+  /// What is added to the numbers of iterations; a run that goes on from a state counts on by itself.
+  fileprivate var earlierIterations: Int {
+    facts.state == nil ? facts.earlierTrace.last.map { $0.iteration + 1 } ?? 0 : 0
+  }
 }
 
 /// The iterations of a run, written to its checkpoint as they come.
 private final class FitLog: Sendable {
-  /// How much time passes between two checkpoints, that writing them costs next to nothing.
-  private static let interval = Duration.milliseconds(200)
-
   private struct State {
     var trace: [FitCheckpoint.Step]
     var lastWritten: ContinuousClock.Instant?
+    /// How much time passes between two checkpoints, that writing them costs next to nothing.
+    var interval = Duration.milliseconds(200)
+    /// Whether a checkpoint without a state is of no use.
+    var waitsForStates = false
+
+    func isDue(_ now: ContinuousClock.Instant) -> Bool { lastWritten.map { now - $0 >= interval } ?? true }
   }
 
   private let session: FitSession
@@ -92,17 +104,35 @@ private final class FitLog: Sendable {
     state.withLock { state in
       state.trace.append(step)
       let now = ContinuousClock.now
-      if let last = state.lastWritten, now - last < Self.interval { return }
+      guard !state.waitsForStates, state.isDue(now) else { return }
       state.lastWritten = now
-      write(state.trace, seconds: step.seconds)
+      write(state.trace, nil)
     }
   }
 
-  private func write(_ trace: [FitCheckpoint.Step], seconds: Double) {
+  /// From now on checkpoints are written with states, at the iterations that have one.
+  func waitsForStates() { state.withLock { $0.waitsForStates = true } }
+
+  /// Writes a checkpoint with a state, when it is time.
+  func keep(_ make: () -> FitState) {
+    state.withLock { state in
+      let start = ContinuousClock.now
+      guard session.files != nil, state.isDue(start) else { return }
+      write(state.trace, make())
+      let end = ContinuousClock.now
+      state.lastWritten = end
+      state.interval = max(.milliseconds(200), (end - start) * 20)
+    }
+  }
+
+  private func write(_ trace: [FitCheckpoint.Step], _ state: FitState?) {
     guard let files = session.files else { return }
+    let start = session.problem.parameters.start
+    let names = PopulationParameter.all(of: session.problem.model)
     let checkpoint = FitCheckpoint(
       version: BatemanCommand.currentVersion, arguments: session.facts.options, folder: session.folder,
-      modelHash: session.facts.modelHash, dataHash: session.facts.dataHash, seconds: seconds, trace: trace)
+      modelHash: session.facts.modelHash, dataHash: session.facts.dataHash, seconds: trace.last?.seconds ?? 0,
+      trace: trace, start: state.map { _ in names.map { start[$0] } }, state: state)
     // The fit is worth more than its checkpoint: what stands in the way is told when the results are written.
     try? files.write(json: checkpoint, to: FitCheckpoint.fileName)
   }

@@ -35,7 +35,7 @@ extension FitWarning {
     switch self {
     case .notIdentifiable, .notMinimum, .heavyWeights: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences, .flatIndividuals:
       false
     }
   }
@@ -50,6 +50,7 @@ extension FitWarning {
     case .biasedEffect: "p below 0.01"
     case .highShrinkage: "above 30 %"
     case .fewSubjects: "fewer than 5"
+    case .flatIndividuals: "curvature below 0.1 of FOCEI's"
     case .heavyWeights: "k̂ above 0.7"
     case .fewObservations: "not more than parameters"
     case .notIdentifiable, .notMinimum, .individualsNotConverged, .withoutObservations, .divergences: nil

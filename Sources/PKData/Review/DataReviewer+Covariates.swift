@@ -79,7 +79,7 @@ extension DataReviewer {
       add(
         .warning, "missing-code", column: covariate.column.name,
         "\(covariate.column.name) is \(Self.text(code)) in some rows: does this mean that it is missing?",
-        help: "if so, say --missing \(Self.text(code))", at: places)
+        help: "if so, say --missing-text \(Self.text(code))", at: places)
     }
   }
 

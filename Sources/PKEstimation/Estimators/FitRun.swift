@@ -25,7 +25,7 @@ private struct Descent {
 struct FitRun {
   let problem: FitProblem
   let settings: ApproximateLikelihood
-  let evaluator: PopulationEvaluator
+  private(set) var evaluator: PopulationEvaluator
   private(set) var trace: [FitIteration] = []
   private(set) var evaluations = 0
   private let clock = ContinuousClock()
@@ -63,6 +63,15 @@ struct FitRun {
     var descent = Descent(evaluation: best, settings.minimisation)
     var isStopped = await descend(&descent, progress)
     var ending = termination(of: descent, isStopped: isStopped)
+    while case .degenerateIndividual = ending, !isStopped {
+      // Laplace's approximation falls without end where a subject's Hessian vanishes: again, without those of its kind.
+      let known = evaluator.flatSubjects
+      evaluator.flatSubjects.formUnion(descent.best.population.flatSubjects)
+      guard evaluator.flatSubjects != known, let start = await usable(vector) else { break }
+      descent = Descent(evaluation: start, settings.minimisation, after: descent.iterations)
+      isStopped = await descend(&descent, progress)
+      ending = termination(of: descent, isStopped: isStopped)
+    }
     for _ in 0..<settings.minimisation.recoveries where !isStopped {
       // A minimum may be one only because subjects sit in minima of their own; an end without convergence may be due to
       // variances that vanished on the way.
@@ -203,6 +212,8 @@ struct FitRun {
     result.individuals = individuals(evaluation)
     result.shrinkage = Shrinkage(of: result.individuals, in: problem, evaluation.parameters)
     result.warnings = FitWarning.all(of: result, problem, evaluation)
+    let flat = evaluator.flatSubjects.sorted().map { problem.subjects[$0].id }
+    if !flat.isEmpty { result.warnings.insert(.flatIndividuals(flat), at: 0) }
     result.timing.diagnostics = seconds - result.timing.covariance - result.timing.estimation
     return result
   }

@@ -13,9 +13,11 @@ struct ConditionalGradient {
   ///   - objective: the individual objective.
   ///   - points: the point at η̂ and those around it; for Laplace those along pairs too.
   ///   - covariance: T = H⁻¹.
+  ///   - isExact: whether H is Laplace's.
   ///   - context: the population parameters.
   init(
-    objective: IndividualObjective, points: PerturbedPoints, covariance: Matrix, context: EvaluationContext
+    objective: IndividualObjective, points: PerturbedPoints, covariance: Matrix, isExact: Bool,
+    context: EvaluationContext
   ) {
     let q = points.effects.count
     let p = points.center.thetas
@@ -23,7 +25,7 @@ struct ConditionalGradient {
     // ∂ln|H|/∂η and, at fixed random effects, ∂ln|H|/∂θ.
     var force: [Double]
     let explicit: [Double]
-    if context.method == .laplace {
+    if isExact {
       (force, explicit) = Self.exactLogDeterminant(objective, points, covariance)
     } else {
       force = Self.logDeterminantByEffects(objective, points, covariance)

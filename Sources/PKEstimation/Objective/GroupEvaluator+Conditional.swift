@@ -26,7 +26,7 @@ extension GroupEvaluator {
       }
       let differentiated = ConditionalGradient(
         objective: context.individual(subject), points: perturbed[slot],
-        covariance: evaluations[slot].effectCovariance, context: context)
+        covariance: evaluations[slot].effectCovariance, isExact: false, context: context)
       evaluations[slot].gradient = differentiated.gradient
       evaluations[slot].response = differentiated.response
     }

@@ -12,7 +12,9 @@ extension GroupEvaluator {
       ? around(modes, step: 10 * context.problem.predictor.differenceStep, pairs: true, .all)
       : around(modes, step: context.problem.predictor.differenceStep, pairs: false, .effects)
     return zip(range, zip(modes, perturbed)).map { subject, found in
-      laplace(context.individual(subject), mode: found.0, points: found.1, gradient: gradient)
+      laplace(
+        context.individual(subject), mode: found.0, points: found.1, gradient: gradient,
+        isExact: !flatSubjects.contains(subject))
     }
   }
 
@@ -65,7 +67,7 @@ extension GroupEvaluator {
   }
 
   private func laplace(
-    _ objective: IndividualObjective, mode: ModeSearch.Mode, points: PerturbedPoints, gradient: Bool
+    _ objective: IndividualObjective, mode: ModeSearch.Mode, points: PerturbedPoints, gradient: Bool, isExact: Bool
   ) -> SubjectEvaluation {
     guard mode.value < .infinity, points.failure == nil else {
       var result = evaluation(mode, objective.prior, hessian: mode.halfHessian)
@@ -73,8 +75,8 @@ extension GroupEvaluator {
       result.objective = .infinity
       return result
     }
-    var half = points.hessian(of: objective)
-    for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } }
+    var half = isExact ? points.hessian(of: objective) : mode.halfHessian
+    if isExact { for i in 0..<half.rows { for k in 0..<half.columns { half[i, k] /= 2 } } }
     // At a mode where the exact Hessian is not positive definite, H̃ always is.
     let isUsable = (try? Cholesky(of: half)) != nil
     var result = evaluation(mode, objective.prior, hessian: isUsable ? half : mode.halfHessian)
@@ -82,7 +84,7 @@ extension GroupEvaluator {
     result.curvature = Self.relative(half, to: mode.halfHessian)?.0.values.first ?? 1
     guard gradient else { return result }
     let differentiated = ConditionalGradient(
-      objective: objective, points: points, covariance: result.effectCovariance, context: context)
+      objective: objective, points: points, covariance: result.effectCovariance, isExact: isExact, context: context)
     result.gradient = differentiated.gradient
     result.response = differentiated.response
     return result

@@ -15,6 +15,8 @@ struct GroupEvaluator {
   let context: EvaluationContext
   /// What is known of each subject from parameters nearby; nil at the start.
   let previous: [SubjectEvaluation?]
+  /// As of `PopulationEvaluator`.
+  var flatSubjects: Set<Int> = []
   var search = ModeSearch()
 
   /// The shares, with their gradients if they are wanted and the method has them.

@@ -14,6 +14,9 @@ struct PopulationEvaluation: Sendable {
     return index.flatMap { subjects[$0].curvature < 0.02 ? $0 : nil }
   }
 
+  /// The subjects that are as flat, or on the way there.
+  var flatSubjects: Set<Int> { Set(subjects.indices.filter { subjects[$0].curvature < 0.1 }) }
+
   /// The first subject whose share is not finite.
   var failure: (subject: Int, failure: PointFailure?)? {
     subjects.firstIndex { !($0.objective < .infinity) }.map { ($0, subjects[$0].failure) }
@@ -26,6 +29,8 @@ struct PopulationEvaluation: Sendable {
 struct PopulationEvaluator: Sendable {
   let problem: FitProblem
   let method: ObjectiveMethod
+  /// For Laplace the subjects whose Hessian is FOCEI's, since their own vanishes in some direction.
+  var flatSubjects: Set<Int> = []
   /// How many subjects make a piece of work: the lanes of the solver.
   static let groupSize = 8
 
@@ -50,7 +55,8 @@ struct PopulationEvaluator: Sendable {
       let range = first..<min(first + Self.groupSize, count)
       let known = range.map { previous?.subjects.isEmpty == false ? previous?.subjects[$0] : nil }
       let context = EvaluationContext(population)
-      return GroupEvaluator(range: range, context: context, previous: known).evaluate(gradient: gradient)
+      return GroupEvaluator(range: range, context: context, previous: known, flatSubjects: flatSubjects)
+        .evaluate(gradient: gradient)
     }
     if problem.options.simulation.threads > 1, pieces > 1 {
       // Nothing here throws but a cancellation, after which the result is not finite.

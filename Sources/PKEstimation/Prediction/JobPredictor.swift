@@ -13,17 +13,25 @@ struct JobPredictor: Sendable {
     var starts: [Int] = []
 
     var count: Int { records.count }
+
+    /// Where the numbers are among those of a solved job, whose records have `stride` numbers each.
+    func indices(stride: Int) -> some Collection<Int> {
+      records.indices.lazy.map { records[$0] * stride + outputs[$0] }
+    }
   }
 
   private let prepared: PreparedDataset
   private let kernel: EstimationModel
   private let subjects: [ObservedSubject]
   let layouts: [Layout]
+  /// Whether a subject's random effects are those of the model, in its order.
+  private let isComplete: [Bool]
 
   init(_ problem: FitProblem) throws(FitProblemError) {
     let kernel = problem.kernel
     self.kernel = kernel
     subjects = problem.subjects
+    isComplete = problem.subjects.map { $0.effects == Array(kernel.effects.indices) }
     layouts = problem.subjects.map { Layout(of: $0, problem.residuals) }
     do throws(SetupError) {
       guard let model = try? Model(compiling: kernel.source) else { throw .tooLarge(model: kernel.source.name) }
@@ -39,6 +47,8 @@ struct JobPredictor: Sendable {
   func makeWorkspace() -> Workspace { Workspace(self, prepared.makeWorkspace()) }
 
   private func job(_ subject: Int, _ effects: [Double]) -> PredictionJob {
+    // Nearly always a subject has all of the model's random effects.
+    if isComplete[subject] { return PredictionJob(subject: subject, etas: effects) }
     var etas = [Double](repeating: 0, count: kernel.effects.count)
     for (place, value) in zip(subjects[subject].effects, effects) { etas[place] = value }
     return PredictionJob(subject: subject, etas: etas)
@@ -59,6 +69,11 @@ struct JobPredictor: Sendable {
     private(set) var values: [Double] = []
     private(set) var starts: [Int] = []
 
+    /// Where the numbers of a request are among all.
+    func range(of request: Int) -> Range<Int> {
+      starts[request]..<(request + 1 < starts.count ? starts[request + 1] : values.count)
+    }
+
     fileprivate init(_ predictor: JobPredictor, _ workspace: PredictionWorkspace) {
       self.predictor = predictor
       self.workspace = workspace
@@ -69,12 +84,13 @@ struct JobPredictor: Sendable {
       workspace.solve(requests.map { predictor.job($0.subject, $0.effects) }, thetas: thetas, into: &predictions)
       values.removeAll(keepingCapacity: true)
       starts.removeAll(keepingCapacity: true)
-      for (number, request) in requests.enumerated() {
-        starts.append(values.count)
-        let layout = predictor.layouts[request.subject]
-        for index in layout.records.indices {
-          values.append(
-            predictions.prediction(job: number, record: layout.records[index], output: layout.outputs[index]))
+      let stride = predictions.stride
+      predictions.values.withUnsafeBufferPointer { solved in
+        for (number, request) in requests.enumerated() {
+          starts.append(values.count)
+          let layout = predictor.layouts[request.subject]
+          let offset = predictions.offset(job: number, record: 0)
+          values.append(contentsOf: layout.indices(stride: stride).lazy.map { solved[offset + $0] })
         }
       }
     }

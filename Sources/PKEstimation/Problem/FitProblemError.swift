@@ -40,6 +40,8 @@ public enum FitProblemError: Error, Hashable, Sendable {
   case priorsUnsupported(method: String, parameter: String)
   /// The numbers of a prior make no distribution.
   case badPrior(String)
+  /// The state that a fit was to go on from is of another problem, or of another method.
+  case foreignState
   /// The method cannot use censored records.
   case censoringUnsupported(method: String, subject: String, row: Int)
 }
@@ -78,6 +80,7 @@ extension FitProblemError: CustomStringConvertible {
     case .priorsUnsupported(let method, let name):
       return "the model states a prior of '\(name)', which \(method) does not use"
     case .badPrior(let name): return "the prior of '\(name)' is no distribution"
+    case .foreignState: return "the state to go on from is of another problem or method"
     case .censoringUnsupported(let method, let subject, let row):
       return "row \(row): subject \(subject) has a censored measurement, which \(method) cannot use"
     }
@@ -109,6 +112,7 @@ extension FitProblemError: CustomStringConvertible {
       return [didYouMean(name, among: known) ?? "the parameters are \(known.joined(separator: ", "))"]
     case .priorsUnsupported: return ["use NUTS, FOCEI, FOCE, Laplace or AGQ, or take the priors from the model"]
     case .badPrior: return ["deviations and scales are positive; a matrix is positive definite"]
+    case .foreignState: return ["start anew, or with the model, data and settings of the state"]
     case .censoringUnsupported: return ["use FOCEI or Laplace, or leave censored records out (M1)"]
     }
   }

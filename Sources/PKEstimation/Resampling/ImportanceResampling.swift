@@ -1,12 +1,12 @@
 import PKLanguage
 import PKNumerics
 
-/// Sampling importance resampling of the population parameters: draws from a normal distribution about the estimates,
-/// kept in proportion to their likelihood.
+/// Sampling importance resampling of the population parameters: draws about the estimates, kept in proportion to their
+/// likelihood.
 ///
 /// Dosne, Bergstrand, Harling and Karlsson, J Pharmacokinet Pharmacodyn 43 (2016) 583; each round's proposal has the
-/// covariance of what the round before kept (Dosne, Bergstrand and Karlsson, 44 (2017) 509). Draws are of the vector that a
-/// minimiser sees, so that each is a valid set of parameters; the density that they are weighed by is that of the natural
+/// mean and covariance of what the round before kept (Dosne, Bergstrand and Karlsson, 44 (2017) 509). Proposals are t distributions, whose
+/// tails keep single draws from having all weight. Draws are of the vector that a minimiser sees, so that each is a valid set of parameters; the density that they are weighed by is that of the natural
 /// parameters, flat but for the model's priors.
 public struct ImportanceResampling: Sendable {
   /// How many draws a round makes and keeps.
@@ -21,7 +21,7 @@ public struct ImportanceResampling: Sendable {
     }
   }
 
-  /// A normal distribution of the vector.
+  /// A t distribution of the vector.
   public struct Proposal: Sendable {
     let center: [Double]
     let factor: Matrix
@@ -34,7 +34,7 @@ public struct ImportanceResampling: Sendable {
     /// The parameters.
     public var parameters: PopulationParameters
     let vector: [Double]
-    /// −½·squared distance in the proposal.
+    /// ln of the proposal's density, up to a constant.
     let logProposal: Double
   }
 
@@ -56,6 +56,8 @@ public struct ImportanceResampling: Sendable {
 
   /// The model at its estimates, with the data.
   public let problem: FitProblem
+  /// The degrees of freedom of the proposals.
+  public static let degreesOfFreedom = 8
   /// How the objective is approximated.
   public let method: ObjectiveMethod
   /// Determines every draw.
@@ -93,10 +95,10 @@ public struct ImportanceResampling: Sendable {
     var natural = Matrix(rows: count, columns: count)
     for i in 0..<count { for k in 0..<count { natural[i, k] = uncertainty.covariance[i][k] } }
     guard let left = try? lu.solve(natural), let whole = try? lu.solve(left.transposed) else { return nil }
-    return proposal(covariance: whole, scale: inflation * inflation)
+    return proposal(center: center, covariance: whole, scale: inflation * inflation)
   }
 
-  private func proposal(covariance: Matrix, scale: Double) -> Proposal? {
+  private func proposal(center: [Double], covariance: Matrix, scale: Double) -> Proposal? {
     var covariance = covariance
     for i in 0..<covariance.rows {
       for k in 0...i {
@@ -118,12 +120,16 @@ public struct ImportanceResampling: Sendable {
     (0..<count).map { index in
       let stream = RandomStream(
         seed: seed, stream: 0x5349_5244, subject: UInt64(index), replicate: UInt32(truncatingIfNeeded: round))
-      let z = proposal.center.indices.map { stream.normal($0) }
+      let count = proposal.center.count
+      let square = (count..<(count + Self.degreesOfFreedom)).reduce(0) { $0 + stream.normal($1) * stream.normal($1) }
+      let nu = Double(Self.degreesOfFreedom)
+      let z = proposal.center.indices.map { stream.normal($0) * (nu / square).squareRoot() }
+      let distance = z.reduce(0) { $0 + $1 * $1 }
       var vector = proposal.center
       for i in vector.indices { for k in 0...i { vector[i] += proposal.factor[i, k] * z[k] } }
       return Draw(
         number: index + 1, parameters: problem.parameters.parameters(at: vector), vector: vector,
-        logProposal: -z.reduce(0) { $0 + $1 * $1 } / 2)
+        logProposal: -(nu + Double(count)) / 2 * LaneMath.log(1 + distance / nu))
     }
   }
 
@@ -157,7 +163,7 @@ public struct ImportanceResampling: Sendable {
       meanKeptRise: kept.reduce(0) { $0 + rises[$1] } / Double(max(kept.count, 1)))
   }
 
-  /// The proposal of the next round: the covariance of what was kept.
+  /// The proposal of the next round: mean and covariance of what was kept.
   public func proposal(from draws: [Draw], kept: [Int]) -> Proposal? {
     guard kept.count > center.count else { return nil }
     let mean = center.indices.map { k in kept.reduce(0) { $0 + draws[$1].vector[k] } / Double(kept.count) }
@@ -166,7 +172,7 @@ public struct ImportanceResampling: Sendable {
       let d = zip(draws[index].vector, mean).map { $0 - $1 }
       for i in d.indices { for k in d.indices { covariance[i, k] += d[i] * d[k] / Double(kept.count - 1) } }
     }
-    return proposal(covariance: covariance, scale: 1)
+    return proposal(center: mean, covariance: covariance, scale: 1)
   }
 
   /// ln of the change of volume from the vector to natural parameters.

@@ -22,6 +22,8 @@ public enum FitWarning: Hashable, Sendable {
   case withoutObservations([String])
   /// So many trajectories of the sampler diverged.
   case divergences(Int)
+  /// Laplace's approximation breaks down for these subjects, and FOCEI's stands in its place.
+  case flatIndividuals([String])
   /// The importance weights of these subjects have so heavy tails (k̂ above 0.7) that the objective is not to be trusted.
   case heavyWeights([String])
   /// There are too few subjects for variances between subjects.
@@ -65,6 +67,9 @@ public enum FitWarning: Hashable, Sendable {
     case .withoutObservations(let subjects):
       "\(Self.count(subjects)) \(subjects.count == 1 ? "has" : "have") no observation: \(subjects.prefix(5).joined(separator: ", "))"
     case .divergences(let count): "\(count) trajectories diverged: parts of the posterior may be missing"
+    case .flatIndividuals(let subjects):
+      "Laplace's approximation breaks down for \(Self.count(subjects)), for which FOCEI's was taken: "
+        + subjects.prefix(5).joined(separator: ", ")
     case .heavyWeights(let subjects):
       "the importance weights of \(Self.count(subjects)) have heavy tails: "
         + subjects.prefix(5).joined(separator: ", ")
@@ -89,6 +94,7 @@ public enum FitWarning: Hashable, Sendable {
     case .biasedEffect: "another distribution or a covariate may be missing"
     case .highShrinkage: "do not judge the model by plots of individual estimates"
     case .divergences: "aim at a higher acceptance, or give narrower priors"
+    case .flatIndividuals: "compare with FOCEI, AGQ or IMP, which do not rest on the Hessian"
     case .heavyWeights: "take more draws, a wider proposal, or one with heavier tails"
     case .withoutObservations: "leave them out, or see why they have none"
     case .fewSubjects: "fix omega, or fit without random effects"

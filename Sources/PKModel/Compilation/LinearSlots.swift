@@ -27,6 +27,12 @@ extension ExpressionGraph {
     return (matrix, atRest(derivatives))
   }
 
+  /// Whether nodes are sums of states with weights that keep still, each with at least one and nothing besides.
+  mutating func areWeightedSums(_ roots: [NodeID]) -> Bool {
+    areAffine(roots) && roots.allSatisfy { !isPiecewiseConstant($0) }
+      && atRest(roots).allSatisfy { constantValue($0) == 0 }
+  }
+
   /// The nodes with every state put to 0.
   private mutating func atRest(_ roots: [NodeID]) -> [NodeID] {
     var known: [NodeID: NodeID] = [:]

@@ -24,6 +24,9 @@ package final class Program: Sendable {
   /// The borders at which a solver has to stop; nil when there are none.
   package let borders: BorderTape?
 
+  /// The weights of the states in each of the outputs, where these are sums of states and nothing else; row: the output.
+  package let outputSums: [LinearSlots.Entry]?
+
   /// How many values the prologue hands to the moving tapes.
   package let hoistedCount: Int
   /// The states: the model's compartments, then an area under each output when the program integrates them, then
@@ -123,17 +126,23 @@ package final class Program: Sendable {
     switches = add(equations.switches)
     switchSensitivities = equations.switchSensitivities.map { add($0) }
 
-    if isLinear {
-      let (matrix, input) = graph.coefficients(of: derivatives, states: states)
-      let directions = equations.routeSensitivities.count
-      let entries: [LinearSlots.Entry] = matrix.enumerated().flatMap { row, nodes in
+    func entries(of matrix: [[NodeID]]) -> [LinearSlots.Entry] {
+      matrix.enumerated().flatMap { row, nodes in
         nodes.enumerated().compactMap { column, node in
           graph.constantValue(node) == 0 ? nil : add(node).map { .init(row: row, column: column, slot: $0) }
         }
       }
+    }
+    outputSums =
+      graph.areWeightedSums(equations.outputs)
+      ? entries(of: graph.coefficients(of: equations.outputs, states: states).matrix) : nil
+    if isLinear {
+      let (matrix, input) = graph.coefficients(of: derivatives, states: states)
+      let directions = equations.routeSensitivities.count
+      let all = entries(of: matrix)
       let base = derivatives.count / (directions + 1)
       linear = LinearSlots(
-        matrix: entries, leading: entries.filter { $0.column < base },
+        matrix: all, leading: all.filter { $0.column < base },
         input: input.enumerated().compactMap { row, node in
           graph.constantValue(node) == 0 ? nil : add(node).map { (row, $0) }
         },

@@ -97,6 +97,10 @@ package struct ExpressionGraph: Sendable {
     if constantValue(b) == 0 { return a }
     if constantValue(a) == 0 { return unary(.negate, b) }
     if case .unary(.negate, let inner) = self[b] { return sum(a, inner) }
+    if case .unary(.negate, let inner) = self[a] {
+      let both = sum(inner, b)
+      return unary(.negate, both)
+    }
     return intern(.binary(.subtract, a, b))
   }
 

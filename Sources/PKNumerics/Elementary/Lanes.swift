@@ -21,6 +21,14 @@ extension Lanes {
   @inlinable @inline(__always)
   public var absolute: Lanes { Lanes(bits: bits & 0x7fff_ffff_ffff_ffff) }
 
+  /// Whether some lane is below 0, or −0: a look at the signs alone.
+  @inlinable @inline(__always)
+  package var hasNegative: Bool {
+    let four = bits.lowHalf | bits.highHalf
+    let two = four.lowHalf | four.highHalf
+    return (two.x | two.y) >> 63 != 0
+  }
+
   /// Each lane with the other sign; the standard library's `-x` is `0 − x`, which makes 0 of 0.
   @inlinable @inline(__always)
   public var negated: Lanes { Lanes(bits: bits ^ 0x8000_0000_0000_0000) }
@@ -115,7 +123,23 @@ extension Lanes {
   }
 }
 
+extension Lanes {
+  /// Writes one lane where the value lies, which must be in memory; the number is not checked.
+  ///
+  /// A subscript copies all lanes to the stack and back, and waits for the written one on its way.
+  @inlinable @inline(__always)
+  package mutating func set(_ lane: Int, to value: Double) {
+    withUnsafeMutableBytes(of: &self) { $0.storeBytes(of: value, toByteOffset: 8 * lane, as: Double.self) }
+  }
+}
+
 extension LaneMask {
+  /// Writes one lane where the mask lies, which must be in memory; the number is not checked.
+  @inlinable @inline(__always)
+  package mutating func set(_ lane: Int, to value: Bool) {
+    withUnsafeMutableBytes(of: &self) { $0.storeBytes(of: value ? -1 : 0, toByteOffset: 8 * lane, as: Int64.self) }
+  }
+
   /// The mask as integers: all ones where true, zero where false.
   @inlinable @inline(__always)
   public var bits: SIMD8<UInt64> { unsafeBitCast(self, to: SIMD8<UInt64>.self) }

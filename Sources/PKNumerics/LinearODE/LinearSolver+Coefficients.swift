@@ -5,7 +5,7 @@ extension LinearSolver {
   mutating func load(_ lane: Int) -> Bool {
     let core = structure.core
     let hasModes = systems[lane].hasModes
-    needsExponential[lane] = !hasModes
+    needsExponential.set(lane, to: !hasModes)
     guard hasModes else {
       clear(lane)
       return isFinite(lane)
@@ -17,9 +17,9 @@ extension LinearSolver {
       rates.setScalar(j, lane: lane, to: value)
       norm = max(norm, abs(value))
     }
-    fastest[lane] = max(norm, .leastNormalMagnitude)
+    fastest.set(lane, to: max(norm, .leastNormalMagnitude))
     let drives = input.contains { $0 != 0 }
-    hasInput[lane] = drives
+    hasInput.set(lane, to: drives)
     var isFinite = project(lane, drives)
     writeParts(lane)
     for direction in 0..<structure.directions { isFinite = writeParts(lane, direction, drives) && isFinite }
@@ -116,8 +116,8 @@ extension LinearSolver {
       rates.setScalar(j, lane: lane, to: 0)
       norm = max(norm, abs(matrix[core[j] + core[j] * n]))
     }
-    fastest[lane] = max(norm, .leastNormalMagnitude)
-    hasInput[lane] = false
+    fastest.set(lane, to: max(norm, .leastNormalMagnitude))
+    hasInput.set(lane, to: false)
     for place in 0..<n * m {
       exponentialPart.setScalar(place, lane: lane, to: 0)
       firstPart.setScalar(place, lane: lane, to: 0)

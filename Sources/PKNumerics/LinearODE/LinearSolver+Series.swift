@@ -16,6 +16,36 @@ extension LinearSolver {
     }
   }
 
+  /// Writes sums of one lane's states at many times since the last restart: they are sums of exponentials as the states
+  /// are, so that each costs no more than one.
+  ///
+  /// - Returns: false, with nothing written, where the states are more than that.
+  public mutating func interpolate(
+    sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
+    into target: UnsafeMutablePointer<Lanes>
+  ) -> Bool {
+    guard !needsExponential[lane], !hasInput[lane], structure.integrals.isEmpty, structure.directions == 0 else {
+      return false
+    }
+    let (n, m) = (dimension, rates.count)
+    let count = weights.count / n
+    if rows.count < count * m { rows = Array(repeating: 0, count: count * m) }
+    for sum in 0..<count {
+      for j in 0..<m {
+        var part = 0.0
+        for state in 0..<n { part += weights[sum * n + state] * exponentialPart.scalar(state * m + j, lane: lane) }
+        rows[sum * m + j] = part
+      }
+    }
+    var group = 0
+    while 8 * group < times.count {
+      let part = UnsafeBufferPointer(rebasing: times[(8 * group)..<min(8 * group + 64, times.count)])
+      followRows(count, lane, part, target + group * count)
+      group += 8
+    }
+    return true
+  }
+
   private mutating func followExponential(
     _ states: [Int], _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ target: UnsafeMutablePointer<Lanes>
   ) {
@@ -59,38 +89,81 @@ extension LinearSolver {
   private mutating func followModes(
     _ states: [Int], _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ target: UnsafeMutablePointer<Lanes>
   ) {
-    let m = structure.core.count
-    let begin = start[lane]
-    let groups = (times.count + 7) / 8
-    var firsts = Lanes(repeating: begin)
-    for group in 0..<groups { firsts[group] = times[8 * group] }
+    guard structure.directions == 0 else { return followMovingModes(states, lane, times, target) }
+    let m = rates.count
+    if rows.count < states.count * m { rows = Array(repeating: 0, count: states.count * m) }
+    for (place, state) in states.enumerated() {
+      for j in 0..<m { rows[place * m + j] = exponentialPart.scalar(state * m + j, lane: lane) }
+    }
+    followRows(states.count, lane, times, target)
+  }
+
+  /// Sums of exponentials with the coefficients in `rows`, for at most 64 times.
+  private mutating func followRows(
+    _ count: Int, _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ target: UnsafeMutablePointer<Lanes>
+  ) {
+    let (m, groups) = (rates.count, (times.count + 7) / 8)
     let regular = regularGroups(lane, times)
-    if regular != 0 { grid.complete(lane, rates: rates) }
-    for index in 0..<groups * states.count { target[index] = Lanes(repeating: 0) }
-    for j in 0..<m {
-      let rate = rates.scalar(j, lane: lane)
-      let heads = regular == 0 ? firsts : LaneMath.exp(rate * (firsts - begin))
-      let tails = grid.exponentials.base[lane * m + j]
-      for group in 0..<groups {
-        let isRegular = regular >> group & 1 != 0
-        let needsTimes = !isRegular || structure.directions > 0
-        let elapsed = needsTimes ? Self.group(group, of: times) - begin : firsts
-        let head = isRegular ? heads[group] : 1
-        let tail = isRegular ? tails : LaneMath.exp(rate * elapsed)
-        let target = target + group * states.count
-        if structure.directions == 0 {
-          for (place, state) in states.enumerated() {
-            target[place] += (exponentialPart.scalar(state * m + j, lane: lane) * head) * tail
+    if regular != 0 { prepareHeads(lane, times, groups) }
+    for group in 0..<groups {
+      let isRegular = regular >> group & 1 != 0
+      let tails = isRegular ? grid.exponentials.base + lane * m : tailsOfGroup(group, lane, times)
+      let head = heads.numbers + group
+      rows.withUnsafeBufferPointer { rows in
+        for row in 0..<count {
+          var sum = Lanes(repeating: 0)
+          // Coefficients, times the exponentials of the group's first time where it has one, times those of its times.
+          for j in 0..<m {
+            sum += (isRegular ? rows[row * m + j] * head[Lanes.scalarCount * j] : rows[row * m + j]) * tails[j]
           }
-        } else {
-          for (place, state) in states.enumerated() {
-            let fixed = exponentialPart.scalar(state * m + j, lane: lane) * head
-            let moving = movingPart.scalar(state * m + j, lane: lane) * head
-            target[place] += (fixed + moving * elapsed) * tail
-          }
+          target[group * count + row] = sum
         }
       }
     }
+  }
+
+  /// The same with derivatives by directions.
+  private mutating func followMovingModes(
+    _ states: [Int], _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ target: UnsafeMutablePointer<Lanes>
+  ) {
+    let (m, groups) = (rates.count, (times.count + 7) / 8)
+    let regular = regularGroups(lane, times)
+    if regular != 0 { prepareHeads(lane, times, groups) }
+    for group in 0..<groups {
+      let isRegular = regular >> group & 1 != 0
+      let tails = isRegular ? grid.exponentials.base + lane * m : tailsOfGroup(group, lane, times)
+      let elapsed = Self.group(group, of: times) - start[lane]
+      for (place, state) in states.enumerated() {
+        var sum = Lanes(repeating: 0)
+        for j in 0..<m {
+          let head = isRegular ? heads.scalar(j, lane: group) : 1
+          let fixed = exponentialPart.scalar(state * m + j, lane: lane) * head
+          let moving = movingPart.scalar(state * m + j, lane: lane) * head
+          sum += (fixed + moving * elapsed) * tails[j]
+        }
+        target[group * states.count + place] = sum
+      }
+    }
+  }
+
+  /// The exponentials of one group's times, mode by mode.
+  private mutating func tailsOfGroup(
+    _ group: Int, _ lane: Int, _ times: UnsafeBufferPointer<Double>
+  ) -> UnsafeMutablePointer<Lanes> {
+    let elapsed = Self.group(group, of: times) - start[lane]
+    for j in 0..<rates.count { tails.base[j] = LaneMath.exp(rates.scalar(j, lane: lane) * elapsed) }
+    return tails.base
+  }
+
+  /// The exponentials of the first times of all groups, mode by mode.
+  private mutating func prepareHeads(_ lane: Int, _ times: UnsafeBufferPointer<Double>, _ groups: Int) {
+    grid.complete(lane, rates: rates)
+    let begin = start[lane]
+    for group in 0..<Lanes.scalarCount {
+      firsts.setScalar(0, lane: group, to: group < groups ? times[8 * group] - begin : 0)
+    }
+    let elapsed = firsts.base[0]
+    for j in 0..<rates.count { heads.base[j] = LaneMath.exp(rates.scalar(j, lane: lane) * elapsed) }
   }
 
   /// The groups whose times are spaced as those before them, as bits; a full group that is not gives a new spacing.
@@ -98,17 +171,18 @@ extension LinearSolver {
   /// A spacing found inside these groups holds for those that follow, so that only one of them is ever new.
   private mutating func regularGroups(_ lane: Int, _ times: UnsafeBufferPointer<Double>) -> Int {
     var regular = 0
-    let places = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
-    for group in 0..<(times.count + 7) / 8 {
+    let (full, left) = (times.count / 8, times.count % 8)
+    for group in 0..<full {
       let own = Self.group(group, of: times)
-      let asked = places .< Double(times.count - 8 * group)
-      if grid.holds(lane, own, from: own[0], where: asked) {
+      if grid.isKnown(lane), grid.holds(lane, own) {
         regular |= 1 << group
-      } else if times.count >= 8 * group + 8, regular == 0 {
+      } else if regular == 0 {
         grid.take(lane, own - own[0])
       }
     }
-    return regular
+    guard left > 0, grid.isKnown(lane) else { return regular }
+    let asked = Lanes(0, 1, 2, 3, 4, 5, 6, 7) .< Double(left)
+    return grid.holds(lane, Self.group(full, of: times), where: asked) ? regular | 1 << full : regular
   }
 
   /// Eight times; the last one stands for those that are missing.

@@ -10,11 +10,7 @@ extension LinearSolver {
   ) {
     var isFinite = true
     for lane in LaneSet(lanes) {
-      dynamics.writeLinearSystem(of: lane, matrix: &matrix, input: &input)
-      if systems[lane].prepare(matrix, input) {
-        grid.forget(lane)
-        table.write(lane, systems[lane].modes, systems[lane].derivatives)
-      }
+      takeSystem(lane, &dynamics)
       isFinite = load(lane) && isFinite
     }
     start = start.blended(with: time, where: lanes)
@@ -26,6 +22,21 @@ extension LinearSolver {
       for i in 0..<dimension { derivative[i] = derivative[i].blended(with: rest[i], where: lanes) }
     } else {
       for i in 0..<dimension { derivative[i] = derivative[i].blended(with: 0, where: lanes) }
+    }
+  }
+
+  /// Takes a lane's coefficients: those of the states only where they may be others than before.
+  private mutating func takeSystem<D: LaneDynamics & ~Copyable>(_ lane: Int, _ dynamics: inout D) {
+    let version = dynamics.linearVersion(of: lane)
+    if version != 0, version == versions[lane] {
+      dynamics.writeLinearInput(of: lane, input: &input)
+      return systems[lane].take(input)
+    }
+    versions[lane] = version
+    dynamics.writeLinearSystem(of: lane, matrix: &matrix, input: &input)
+    if systems[lane].prepare(matrix, input) {
+      grid.forget(lane)
+      table.write(lane, systems[lane].modes, systems[lane].derivatives)
     }
   }
 

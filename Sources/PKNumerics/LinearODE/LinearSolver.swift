@@ -53,8 +53,16 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   var fastest = Lanes(repeating: 0)
   var length = Lanes(repeating: 0)
   var systems: [LinearSystem]
+  /// Of which version of the dynamics each lane's system is.
+  var versions = [Int](repeating: 0, count: Lanes.scalarCount)
   let table: ModeTable
   var grid: OutputGrid
+  /// By mode, the exponentials of up to eight groups' first times, and those of one group's times.
+  let heads: LaneBuffer
+  let tails: LaneBuffer
+  /// The first times of up to eight groups, and the coefficients of sums of exponentials by sum and mode.
+  let firsts = LaneBuffer(count: 1)
+  var rows: [Double] = []
   let allStates: [Int]
   /// Where the dynamics write a lane's coefficients.
   var matrix: [Double]
@@ -91,5 +99,7 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     table = ModeTable(order: modes, directions: structure.directions)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
     grid = OutputGrid(modes: modes)
+    heads = LaneBuffer(count: modes)
+    tails = LaneBuffer(count: modes)
   }
 }

@@ -36,8 +36,7 @@ struct LinearSystem {
   ///
   /// - Returns: whether the matrix is another one.
   mutating func prepare(_ matrix: [Double], _ input: [Double]) -> Bool {
-    for index in input.indices { self.input[index] = input[index] }
-    (span, lastSpan) = (.nan, .nan)
+    take(input)
     guard isFresh || !isSame(matrix) else { return false }
     isFresh = false
     for index in matrix.indices { self.matrix[index] = matrix[index] }
@@ -48,6 +47,12 @@ struct LinearSystem {
     series.take(matrix)
     hasModes = modes.decompose(core, blocks: structure.blocks) && derivatives.differentiate(modes, matrix)
     return true
+  }
+
+  /// Takes another b.
+  mutating func take(_ input: [Double]) {
+    for index in input.indices { self.input[index] = input[index] }
+    (span, lastSpan) = (.nan, .nan)
   }
 
   /// Whether the coefficients are the present ones to the last bit, NaN never.

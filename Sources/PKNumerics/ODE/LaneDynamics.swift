@@ -17,6 +17,13 @@ public protocol LaneDynamics: ~Copyable {
   /// For systems that are linear with coefficients that keep still; the default finds them by evaluating f.
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double])
 
+  /// A number that changes whenever A does in a lane, so that A need not be written and looked at again; 0 where nobody
+  /// watches.
+  func linearVersion(of lane: Int) -> Int
+
+  /// Writes b alone.
+  mutating func writeLinearInput(of lane: Int, input: inout [Double])
+
   /// Whether `differentiate` gives the derivatives of f; methods for stiff systems need them.
   var isDifferentiable: Bool { get }
 
@@ -44,6 +51,15 @@ extension LaneDynamics where Self: ~Copyable {
   ) {
     jacobian.update(repeating: Lanes(repeating: .nan), count: dimension * coupledDimension)
     timeDerivative.update(repeating: Lanes(repeating: .nan), count: dimension)
+  }
+
+  /// Nobody watches.
+  public func linearVersion(of lane: Int) -> Int { 0 }
+
+  /// Evaluates f at rest.
+  public mutating func writeLinearInput(of lane: Int, input: inout [Double]) {
+    var none: [Double] = []
+    writeLinearSystem(of: lane, matrix: &none, input: &input)
   }
 
   /// Finds the coefficients by evaluating f at rest and at unit states.

@@ -67,6 +67,14 @@ public protocol LaneStepper: ~Copyable {
   mutating func interpolate(
     _ states: [Int], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, into target: UnsafeMutablePointer<Lanes>)
 
+  /// Writes sums of one lane's states in the same way, given the weights of all states, sum after sum.
+  ///
+  /// - Returns: false, with nothing written, where the method has no better way than to add up states.
+  mutating func interpolate(
+    sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
+    into target: UnsafeMutablePointer<Lanes>
+  ) -> Bool
+
   /// Makes the attempted step's end the present, in the given lanes.
   mutating func commit(_ lanes: LaneMask)
 }
@@ -99,6 +107,12 @@ extension LaneStepper where Self: ~Copyable {
   ) {
     for place in 0..<(times.count + 7) / 8 * states.count { target[place] = Lanes(repeating: .nan) }
   }
+
+  /// Has no better way.
+  public mutating func interpolate(
+    sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
+    into target: UnsafeMutablePointer<Lanes>
+  ) -> Bool { false }
 
   /// Does nothing, for a method that learns nothing.
   public mutating func forget(_ lanes: LaneMask) {}

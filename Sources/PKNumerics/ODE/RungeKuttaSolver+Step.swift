@@ -42,8 +42,8 @@ extension RungeKuttaSolver {
     time = time.blended(with: nextTime, where: lanes)
     // Most often every lane's step is accepted.
     guard !lanes.holdsEverywhere else {
-      y.update(from: next, count: n)
-      k.update(from: last, count: n)
+      // Both in one loop: few values each, for which calls to copy memory would take longer.
+      for i in 0..<n { (y[i], k[i]) = (next[i], last[i]) }
       return
     }
     for i in 0..<n {

@@ -1,5 +1,5 @@
 /// The draws of one chain.
-public struct MarkovChain: Sendable {
+public struct MarkovChain: Codable, Sendable {
   /// The draws, one array for each coordinate.
   public private(set) var coordinates: [[Double]]
   /// ln p at each draw.

@@ -2,7 +2,7 @@
 ///
 /// The first 15 % and the last 10 % of the warm-up tune the step alone. Variances are drawn a little to 0.001, as for
 /// few draws they are uncertain.
-struct MetricWindows {
+struct MetricWindows: Codable, Sendable {
   private let first: Int
   private let last: Int
   private var windowEnd: Int

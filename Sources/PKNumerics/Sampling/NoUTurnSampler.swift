@@ -34,23 +34,29 @@ public struct NoUTurnSampler: Sendable {
   /// - Parameters:
   ///   - chain: its number: different chains use different random numbers.
   ///   - start: where it begins, n elements.
+  ///   - state: how far it has come already, with the same settings; nil at the beginning.
   ///   - progress: called with the number of each finished draw, warm-up included, and where it is; false ends the
   ///     chain there.
+  ///   - keep: called with each finished draw: what it is given makes the state to go on from, at some cost.
   ///   - density: ln p and its gradient; nil, or not finite, where p is 0.
   /// - Returns: the chain; nil when the density is not finite at the start.
   public func sample(
-    chain: Int, from start: [Double], progress: (Int, PhasePlace) -> Bool = { _, _ in true },
+    chain: Int, from start: [Double], after state: State? = nil,
+    progress: (Int, PhasePlace) -> Bool = { _, _ in true }, keep: (() -> State) -> Void = { _ in },
     _ density: ([Double]) -> LogDensity?
   ) -> MarkovChain? {
+    let start = state?.position ?? start
     guard let first = density(start), first.isFinite else { return nil }
     var point = PhasePoint(position: start, density: first)
-    var metric = [Double](repeating: 1, count: start.count)
-    var adaptation = StepAdaptation(
-      start: Trajectory.reasonableStep(from: point, metric: metric, stream(chain, 0), density),
-      target: targetAcceptance)
-    var windows = MetricWindows(warmUp: warmUp, dimension: start.count)
-    var result = MarkovChain(dimension: start.count)
-    for iteration in 0..<(warmUp + draws) {
+    var metric = state?.metric ?? [Double](repeating: 1, count: start.count)
+    var adaptation =
+      state?.adaptation
+      ?? StepAdaptation(
+        start: Trajectory.reasonableStep(from: point, metric: metric, stream(chain, 0), density),
+        target: targetAcceptance)
+    var windows = state?.windows ?? MetricWindows(warmUp: warmUp, dimension: start.count)
+    var result = state?.chain ?? MarkovChain(dimension: start.count)
+    for iteration in min(state?.draws ?? 0, warmUp + draws)..<(warmUp + draws) {
       let tuning = iteration < warmUp
       var trajectory = Trajectory(
         from: point, metric: metric, step: tuning ? adaptation.step : adaptation.finalStep,
@@ -71,10 +77,27 @@ public struct NoUTurnSampler: Sendable {
       guard progress(iteration + 1, PhasePlace(position: point.position, logDensity: point.density.value)) else {
         break
       }
+      keep {
+        State(
+          draws: iteration + 1, position: point.position, metric: metric, adaptation: adaptation, windows: windows,
+          chain: result)
+      }
     }
     result.step = adaptation.finalStep
     result.metric = metric
     return result
+  }
+
+  /// How far a chain has come: what it needs to go on as if it had never stopped.
+  public struct State: Codable, Sendable {
+    /// How many draws there were, warm-up included.
+    public let draws: Int
+    /// Where the chain is.
+    public let position: [Double]
+    let metric: [Double]
+    let adaptation: StepAdaptation
+    let windows: MetricWindows
+    let chain: MarkovChain
   }
 
   private func stream(_ chain: Int, _ iteration: Int) -> RandomStream {

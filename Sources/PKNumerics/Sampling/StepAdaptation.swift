@@ -1,7 +1,7 @@
 /// Learns the step size at which trajectories are accepted as often as wished, by dual averaging.
 ///
 /// Hoffman and Gelman 2014, §3.2, with their constants.
-struct StepAdaptation {
+struct StepAdaptation: Codable, Sendable {
   /// The step for the next draw of the warm-up.
   private(set) var step: Double
   /// The averaged step, for the draws after it.

@@ -10,6 +10,11 @@ struct LaneArray<Element>: ~Copyable {
     base.initialize(repeating: element, count: Lanes.scalarCount)
   }
 
+  init(_ element: (Int) -> Element) {
+    base = .allocate(capacity: Lanes.scalarCount)
+    for lane in 0..<Lanes.scalarCount { (base + lane).initialize(to: element(lane)) }
+  }
+
   deinit {
     base.deinitialize(count: Lanes.scalarCount)
     base.deallocate()

@@ -10,23 +10,26 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func canGive(_ dose: PlannedDose, _ lane: Int, _ results: inout ChunkResults) -> Bool {
     guard let slots = dose.route.map({ program.routes[$0] }) else { return true }
     let isEndless = dose.steadyState?.interval == .infinity
-    let wanted: [(attribute: DoseAttribute, slot: Int?, isNeeded: Bool)] = [
-      (.bioavailability, slots.bioavailability, !isEndless), (.lag, slots.lag, !isEndless),
-      (.duration, slots.duration, dose.input.isModelledDuration), (.rate, slots.rate, dose.input.isModelledRate),
-    ]
-    for (attribute, slot, isNeeded) in wanted where isNeeded {
-      guard let slot else { continue }
-      let value = lanes[lane].constants[slot]
-      guard !(value >= 0 && value < .infinity) || (attribute == .rate && value == 0) else { continue }
-      let reason = SolverError.impossibleInput(time: solver.time[lane], value: value)
-      fail(lane, reason, &results, row: dose.row > 0 ? dose.row : nil, attribute: attribute)
-      return false
+    if !isEndless {
+      guard canBe(.bioavailability, slots.bioavailability, dose, lane, &results) else { return false }
+      guard canBe(.lag, slots.lag, dose, lane, &results) else { return false }
     }
-    return true
+    return switch dose.input {
+    case .modelledDuration: canBe(.duration, slots.duration, dose, lane, &results)
+    case .modelledRate: canBe(.rate, slots.rate, dose, lane, &results)
+    default: true
+    }
   }
-}
 
-extension PlannedDose.Input {
-  var isModelledDuration: Bool { if case .modelledDuration = self { true } else { false } }
-  var isModelledRate: Bool { if case .modelledRate = self { true } else { false } }
+  /// Ends the subject of a lane where an attribute of a dose has an impossible value; true when it has none such.
+  private mutating func canBe(
+    _ attribute: DoseAttribute, _ slot: Int?, _ dose: PlannedDose, _ lane: Int, _ results: inout ChunkResults
+  ) -> Bool {
+    guard let slot else { return true }
+    let value = lanes[lane].constants[slot]
+    if value >= 0, value < .infinity, attribute != .rate || value > 0 { return true }
+    let reason = SolverError.impossibleInput(time: solver.time[lane], value: value)
+    fail(lane, reason, &results, row: dose.row > 0 ? dose.row : nil, attribute: attribute)
+    return false
+  }
 }

@@ -100,15 +100,22 @@ extension LaneEngine where Stepper: ~Copyable {
   /// The infusions that still run, added up anew: taking one away would leave a rounding residue.
   mutating func sumInfusions(into compartment: Int, _ lane: Int) {
     var total = 0.0
-    var derivatives = program.routeSensitivities.map { _ in 0.0 }
-    for event in lanes[lane].pending {
-      guard case .infusionEnd(let rate, compartment) = event.kind else { continue }
-      total += rate
-      for (direction, size) in (event.sensitivity?.size ?? []).enumerated() { derivatives[direction] += size }
+    // In the order in which they end: the next one is the last.
+    for index in lanes[lane].pending.indices.reversed() {
+      if case .infusionEnd(let rate, compartment) = lanes[lane].pending[index].kind { total += rate }
     }
-    dynamics.rates.base[compartment][lane] = total
-    for (direction, rate) in derivatives.enumerated() {
-      dynamics.rates.base[derivativeState(of: compartment, by: direction)][lane] = rate
+    dynamics.rates.setScalar(compartment, lane: lane, to: total)
+    if !program.routeSensitivities.isEmpty { sumInfusionDerivatives(into: compartment, lane) }
+  }
+
+  private mutating func sumInfusionDerivatives(into compartment: Int, _ lane: Int) {
+    for direction in program.routeSensitivities.indices {
+      var total = 0.0
+      for index in lanes[lane].pending.indices.reversed() {
+        guard case .infusionEnd(_, compartment) = lanes[lane].pending[index].kind else { continue }
+        total += lanes[lane].pending[index].sensitivity?.size[direction] ?? 0
+      }
+      dynamics.rates.setScalar(derivativeState(of: compartment, by: direction), lane: lane, to: total)
     }
   }
 }

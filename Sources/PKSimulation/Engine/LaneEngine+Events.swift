@@ -6,7 +6,6 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func begin(_ lane: Int, slot: Int, _ plan: SubjectPlan) {
     lanes[lane].slot = slot
     lanes[lane].nextEvent = 0
-    lanes[lane].nextOutput = 0
     lanes[lane].pending.removeAll(keepingCapacity: true)
     lanes[lane].doseCount = 0
     lanes[lane].doseTime = .infinity
@@ -14,8 +13,9 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].cycle = nil
     solver.time[lane] = plan.start
     lanes[lane].plan = plan
-    stepCounts[lane] = 0
-    active[lane] = true
+    lanes[lane].nextOutputPlace = lanes[lane].outputLine
+    stepCounts.set(lane, to: 0)
+    active.set(lane, to: true)
     lanes[lane].interval = plan.start
     lanes[lane].switchTime = .infinity
     var own = LaneMask(repeating: false)
@@ -23,7 +23,9 @@ extension LaneEngine where Stepper: ~Copyable {
     solver.forget(own)
     dynamics.profiles.removeAll(lane)
     lanes[lane].isNearOnset = false
-    lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
+    if !program.hazards.isEmpty {
+      lanes[lane].eventTimes = Array(repeating: .infinity, count: program.hazards.count)
+    }
     for event in 0..<program.hazards.count {
       solver.state[program.hazards.lowerBound + event][lane] = 0
       thresholds.base[event][lane] = plan.thresholds.isEmpty ? .infinity : plan.thresholds[event]
@@ -37,8 +39,8 @@ extension LaneEngine where Stepper: ~Copyable {
   mutating func arrive(_ lane: Int, _ results: inout ChunkResults) {
     var crossed: Int?
     while active[lane] {
-      if !lanes[lane].pending.isEmpty, isDue(lanes[lane].pending[0].time, lane) {
-        let first = lanes[lane].pending.removeFirst()
+      if isDue(lanes[lane].nextPendingTime, lane) {
+        let first = lanes[lane].pending.removeLast()
         if case .crossing(let border) = first.kind { crossed = border } else { crossed = nil }
         apply(first, lane, &results)
       } else if isDue(lanes[lane].nextEventTime, lane) {
@@ -54,10 +56,11 @@ extension LaneEngine where Stepper: ~Copyable {
     guard active[lane] else { return }
     settleBorders(lane, exceptFor: crossed)
     writeOutputs(lane, applied: .max, &results)
-    stops[lane] = beginInterval(lane)
+    let stop = beginInterval(lane)
+    stops.set(lane, to: stop)
     wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
-    jumped[lane] = true
-    if stops[lane] == .infinity { retire(lane) }
+    jumped.set(lane, to: true)
+    if stop == .infinity { retire(lane) }
   }
 
   private mutating func apply(_ event: PlannedEvent, _ lane: Int, _ results: inout ChunkResults) {
@@ -148,6 +151,7 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].constants.removeAll(keepingCapacity: true)
     for register in program.prologue.outputs { lanes[lane].constants.append(parameters[register][lane]) }
     dynamics.setParameters(lanes[lane].constants, of: lane, hoisted: program.hoistedCount)
+    takeWeights(lane)
   }
 
   private mutating func resetStates(_ lane: Int) {

@@ -7,33 +7,100 @@ extension LaneEngine where Stepper: ~Copyable {
     if solver.interpolatesSeries {
       writeSeries(attempt, &results)
     } else {
-      let ends = outputEnds(attempt)
-      let inside = LaneSet(outputsInside(ends))
+      let inside = outputsInside(attempt)
       if !inside.isEmpty {
         judgeInterpolant(inside, &results)
         prepareInterpolant(of: observedStates, inside, &results)
-        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(before: ends, $0) }
+        results.predictions.withUnsafeMutableBufferPointer { writeOutputs(inside, $0) }
       }
     }
     if followsCycles { followPeaks(attempt, &results) }
   }
 
-  /// Writes the outputs inside an attempted step, one of each lane at a time.
-  private mutating func writeOutputs(
-    before ends: (Lanes, Lanes), _ predictions: UnsafeMutableBufferPointer<Double>
-  ) {
-    // Held here: what is read through `self` is retained and released each time.
-    let (tape, states) = (program.outputs, observedStates)
-    var inside = outputsInside(ends)
-    while inside.holdsSomewhere {
-      let times = solver.time.blended(with: wanted.base[0], where: inside)
-      solver.interpolate(states, at: times, into: inner.base)
-      if isCoarse.holdsSomewhere { stepAside(to: times, inside) }
-      dynamics.load(times, inner.base)
-      tape.run(dynamics.registers)
-      for lane in LaneSet(inside) { writeOutput(lane, predictions) }
-      inside = outputsInside(ends)
+  /// The lanes whose next output lies inside the attempted step, each in its place.
+  private mutating func outputsInside(_ attempt: StepAttempt) -> LaneSet {
+    var inside = LaneSet(attempt.accepted .& (wanted.base[0] .<= solver.nextTime))
+    guard !inside.isEmpty else { return inside }
+    starts.base[0] = solver.time
+    ends.base[0] = solver.nextTime
+    let arrived = LaneSet(attempt.arrived)
+    for lane in inside {
+      let last = Self.lastOutputTime(ends.scalar(0, lane: lane), isStop: arrived.contains(lane))
+      guard lanes[lane].nextOutputTime <= last else {
+        inside.remove(lane)
+        continue
+      }
+      places[lane] = OutputPlace(time: lanes[lane].nextOutputPlace, last: last, target: cursors[lane])
     }
+    return inside
+  }
+
+  /// The last time at which an output belongs to a step: at a stop, outputs wait until everything due there has happened.
+  static func lastOutputTime(_ end: Double, isStop: Bool) -> Double {
+    isStop ? (end - rounding * abs(end)).nextDown : end
+  }
+
+  /// Writes the outputs inside an attempted step, one of each lane at a time.
+  private mutating func writeOutputs(_ inside: LaneSet, _ predictions: UnsafeMutableBufferPointer<Double>) {
+    // Held here: what is read through `self` is retained and released each time.
+    let (tape, states, observesTime) = (program.outputs, observedStates, program.observesTime)
+    let (time, registers) = (program.timeRegister, dynamics.registers.base + program.stateRegister)
+    let addsUp = writesPlainly && outputSums != nil
+    var inside = inside
+    while !inside.isEmpty {
+      let times = places.times
+      solver.interpolate(states, at: times, into: registers)
+      if isCoarse.holdsSomewhere { stepAside(to: times, inside, registers) }
+      if addsUp {
+        addUp(registers)
+      } else {
+        if observesTime { dynamics.registers.base[time] = times }
+        tape.run(dynamics.registers)
+      }
+      for lane in inside {
+        if addsUp { writeSums(lane, predictions) } else { writeOutput(lane, predictions) }
+        places[lane].time += 1
+        if places[lane].time.pointee > places[lane].last {
+          inside.remove(lane)
+          leave(lane)
+        }
+      }
+    }
+  }
+
+  /// Computes outputs that are weighted sums of the states, without running the tape.
+  @inline(__always)
+  private mutating func addUp(_ states: UnsafePointer<Lanes>) {
+    for output in 0..<sums.count {
+      var sum = weights.base[output * observed.count] * states[observed[0]]
+      for place in 1..<max(1, observed.count) {
+        sum += weights.base[output * observed.count + place] * states[observed[place]]
+      }
+      sums.base[output] = sum
+    }
+  }
+
+  @inline(__always)
+  private mutating func writeSums(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+    let place = places[lane].target
+    for output in 0..<sums.count { predictions[place + output] = sums.scalar(output, lane: lane) }
+    places[lane].target = place + sums.count
+  }
+
+  /// Takes the weights of a lane's states in the outputs.
+  mutating func takeWeights(_ lane: Int) {
+    for sum in outputSums ?? [] {
+      guard let place = observedStates.firstIndex(of: sum.column) else { continue }
+      weights.setScalar(sum.row * observed.count + place, lane: lane, to: lanes[lane].constants[sum.slot])
+    }
+  }
+
+  /// Notes that no more outputs of a lane are inside the attempted step: it stays at the start.
+  private mutating func leave(_ lane: Int) {
+    lanes[lane].nextOutputPlace = places[lane].time
+    cursors[lane] = places[lane].target
+    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
+    places[lane].time = UnsafePointer(starts.numbers + lane)
   }
 
   /// Finds the lanes whose outputs the interpolant would make worse than the step is.
@@ -46,12 +113,15 @@ extension LaneEngine where Stepper: ~Copyable {
   }
 
   /// Computes the states of coarse lanes at an output by a step of their own.
-  private mutating func stepAside(to times: Lanes, _ inside: LaneMask) {
-    let coarse = isCoarse .& inside
-    guard coarse.holdsSomewhere else { return }
+  private mutating func stepAside(to times: Lanes, _ inside: LaneSet, _ target: UnsafeMutablePointer<Lanes>) {
+    let coarse = inside.intersection(isCoarse)
+    guard !coarse.isEmpty else { return }
+    // The dynamics work on the registers where the other lanes' states are.
+    for state in observedStates { inner.base[state] = target[state] }
     solver.stepAside(to: times, &dynamics, into: exact.base)
     for state in observedStates {
-      inner.base[state] = inner.base[state].blended(with: exact.base[state], where: coarse)
+      target[state] = inner.base[state]
+      for lane in coarse { target[state].set(lane, to: exact.base[state][lane]) }
     }
   }
 
@@ -66,24 +136,6 @@ extension LaneEngine where Stepper: ~Copyable {
     solver.completeInterpolant(&dynamics)
     results.statistics.evaluations += lanes.count * evaluationsPerInterpolant
     interpolantIsComplete = true
-  }
-
-  /// The times before which, and up to which, outputs are inside an attempted step: at a stop, outputs wait until
-  /// everything due there has happened.
-  private mutating func outputEnds(_ attempt: StepAttempt) -> (before: Lanes, upTo: Lanes) {
-    let end = solver.nextTime
-    let never = Lanes(repeating: -.infinity)
-    let atStop = end - Self.rounding * end.absolute
-    return (
-      never.blended(with: atStop, where: attempt.accepted),
-      never.blended(with: end, where: attempt.accepted .& .!attempt.arrived)
-    )
-  }
-
-  /// The lanes whose next output lies inside the attempted step.
-  private mutating func outputsInside(_ ends: (before: Lanes, upTo: Lanes)) -> LaneMask {
-    let wanted = wanted.base[0]
-    return (wanted .< ends.before) .| (wanted .<= ends.upTo)
   }
 
   private mutating func followPeaks(_ attempt: StepAttempt, _ results: inout ChunkResults) {
@@ -141,25 +193,27 @@ extension LaneEngine where Stepper: ~Copyable {
       guard before <= applied else { return }
       dynamics.load(solver.time, solver.state)
       program.outputs.run(dynamics.registers)
+      places[lane] = OutputPlace(time: lanes[lane].nextOutputPlace, target: cursors[lane])
       results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
+      places[lane].time += 1
+      leave(lane)
     }
   }
 
-  /// Writes the output registers of a lane as its next output.
+  /// Writes the output registers of a lane in their place.
   private mutating func writeOutput(_ lane: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
-    var place = cursors[lane]
+    var place = places[lane].target
     if !addsResidualError {
       for output in 0..<outputRegisters.count {
         predictions[place] = dynamics.registers.scalar(outputRegisters[output], lane: lane)
         place += 1
       }
     } else {
-      writeMeasured(lane, from: dynamics.registers.numbers, lane, at: &place, predictions)
+      let number = lanes[lane].number(of: places[lane].time)
+      writeMeasured(lane, number, from: dynamics.registers.numbers, lane, at: &place, predictions)
     }
     if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
-    cursors[lane] = place
-    lanes[lane].nextOutput += 1
-    wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
+    places[lane].target = place
   }
 
   /// Writes the arguments of the error terms of a lane's next output.
@@ -170,9 +224,10 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
-  /// Writes the output registers of a lane as its next output with residual error; they are those of one lane of a file.
+  /// Writes the output registers of a lane as one of its outputs with residual error; they are those of one lane of a
+  /// file.
   mutating func writeMeasured(
-    _ lane: Int, from file: UnsafePointer<Double>, _ column: Int, at place: inout Int,
+    _ lane: Int, _ number: Int, from file: UnsafePointer<Double>, _ column: Int, at place: inout Int,
     _ predictions: UnsafeMutableBufferPointer<Double>
   ) {
     guard let residualError, let slot = lanes[lane].slot else { return }
@@ -180,7 +235,7 @@ extension LaneEngine where Stepper: ~Copyable {
       predictions[place] = residualError.measured(
         file[Lanes.scalarCount * register + column], output: output,
         arguments: lanes[lane].constants[program.errors[output]], subject: firstSubject + slot,
-        index: lanes[lane].nextOutput)
+        index: number)
       place += 1
     }
   }

@@ -9,37 +9,72 @@ extension LaneEngine where Stepper: ~Copyable {
 
   /// Writes the outputs inside an attempted step.
   mutating func writeSeries(_ attempt: StepAttempt, _ results: inout ChunkResults) {
-    for lane in LaneSet(attempt.accepted .& (wanted.base[0] .<= solver.nextTime)) {
-      let times = lanes[lane].plan.outputTimes
-      let end = solver.nextTime[lane]
-      // At a stop, outputs wait until everything due there has happened.
-      let stop = attempt.arrived[lane] ? (end - Self.rounding * abs(end)).nextDown : end
-      var next = lanes[lane].nextOutput
-      guard next < times.count, times[next] <= stop else { continue }
-      for place in 0..<observedConstants.count {
-        let register = observedConstants[place]
-        seriesRegisters.base[register] = Lanes(repeating: dynamics.registers.scalar(register, lane: lane))
-      }
-      times.withUnsafeBufferPointer { times in
-        results.predictions.withUnsafeMutableBufferPointer { predictions in
-          while next < times.count, times[next] <= stop {
-            let last = Self.end(of: times, from: next, upTo: stop)
-            writeSeries(lane, UnsafeBufferPointer(rebasing: times[next..<last]), predictions)
-            next = last
-          }
+    let inside = LaneSet(attempt.accepted .& (wanted.base[0] .<= solver.nextTime))
+    guard !inside.isEmpty else { return }
+    ends.base[0] = solver.nextTime
+    let arrived = LaneSet(attempt.arrived)
+    for lane in inside {
+      let last = Self.lastOutputTime(ends.scalar(0, lane: lane), isStop: arrived.contains(lane))
+      guard lanes[lane].nextOutputTime <= last else { continue }
+      let weighs = loadWeights(lane)
+      if !weighs { loadConstants(lane) }
+      results.predictions.withUnsafeMutableBufferPointer { predictions in
+        while lanes[lane].nextOutputTime <= last {
+          let times = UnsafeBufferPointer(start: lanes[lane].nextOutputPlace, count: lanes[lane].outputsLeft)
+          let some = UnsafeBufferPointer(rebasing: times[..<Self.end(of: times, upTo: last)])
+          if !(weighs && writeSums(lane, some, predictions)) { writeSeries(lane, some, predictions) }
+          lanes[lane].nextOutputPlace += some.count
         }
       }
       wanted.setScalar(0, lane: lane, to: lanes[lane].nextOutputTime)
     }
   }
 
-  /// Where the times end that are computed at once: beyond the first one, of which it is known, those up to a time.
-  private static func end(of times: UnsafeBufferPointer<Double>, from first: Int, upTo stop: Double) -> Int {
-    var (low, high) = (first + 1, min(first + 8 * seriesGroups, times.count))
-    if times[high - 1] <= stop { return high }
+  /// Writes what the tape of the outputs reads of a subject and keeps still.
+  private mutating func loadConstants(_ lane: Int) {
+    for place in 0..<observedConstants.count {
+      let register = observedConstants[place]
+      seriesRegisters.base[register] = Lanes(repeating: dynamics.registers.scalar(register, lane: lane))
+    }
+  }
+
+  /// Finds how a subject's outputs are weighted sums of its states; false where they are no such sums.
+  private mutating func loadWeights(_ lane: Int) -> Bool {
+    guard writesPlainly, let sums = outputSums else { return false }
+    for place in outputWeights.indices { outputWeights[place] = 0 }
+    for sum in sums { outputWeights[sum.row * solver.dimension + sum.column] = lanes[lane].constants[sum.slot] }
+    return true
+  }
+
+  /// Writes outputs that are weighted sums of the states, without running the tape: false where the solver has no sums.
+  private mutating func writeSums(
+    _ lane: Int, _ times: UnsafeBufferPointer<Double>, _ predictions: UnsafeMutableBufferPointer<Double>
+  ) -> Bool {
+    guard solver.interpolate(sums: outputWeights, ofLane: lane, at: times, into: series.base) else { return false }
+    let (place, outputs) = (cursors[lane], outputRegisters.count)
+    precondition(place + times.count * outputs <= predictions.count, "there is no room for the predictions")
+    cursors[lane] = place + times.count * outputs
+    let (file, width) = (series.numbers, Lanes.scalarCount)
+    if outputs == 1, let base = predictions.baseAddress {
+      (base + place).update(from: file, count: times.count)
+      return true
+    }
+    for output in 0..<outputs {
+      for number in 0..<times.count {
+        let group = number / width * outputs + output
+        predictions[place + number * outputs + output] = file[group * width + number % width]
+      }
+    }
+    return true
+  }
+
+  /// How many times are computed at once: beyond the first one, of which it is known, those up to a time.
+  private static func end(of times: UnsafeBufferPointer<Double>, upTo last: Double) -> Int {
+    var (low, high) = (1, min(8 * seriesGroups, times.count))
+    if times[high - 1] <= last { return high }
     while low < high {
       let middle = low + (high - low) / 2
-      if times[middle] <= stop { low = middle + 1 } else { high = middle }
+      if times[middle] <= last { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -52,51 +87,55 @@ extension LaneEngine where Stepper: ~Copyable {
     let r = seriesRegisters.base
     // Held here: what is read through `self` is retained and released each time.
     let (tape, time, observesTime) = (program.outputs, program.timeRegister, program.observesTime)
-    let firstState = program.stateRegister
+    let (states, count) = (r + program.stateRegister, observed.count)
+    var group = series.base
     for first in stride(from: 0, to: times.count, by: 8) {
-      let group = series.base + first / 8 * observed.count
-      for place in 0..<observed.count { r[firstState + observed[place]] = group[place] }
-      if observesTime {
-        for place in 0..<min(8, times.count - first) { r[time][place] = times[first + place] }
-      }
+      let width = min(8, times.count - first)
+      for place in 0..<count { states[observed[place]] = group[place] }
+      if observesTime { for place in 0..<width { r[time].set(place, to: times[first + place]) } }
       tape.run(seriesRegisters)
-      writeGroup(lane, count: min(8, times.count - first), predictions)
+      if writesPlainly {
+        writeGroup(lane, width, predictions)
+      } else {
+        writeGroupFully(lane, lanes[lane].nextOutput + first, width, predictions)
+      }
+      group += count
     }
   }
 
   /// Writes the outputs of one subject at up to eight times.
-  private mutating func writeGroup(
-    _ lane: Int, count: Int, _ predictions: UnsafeMutableBufferPointer<Double>
-  ) {
-    let outputs = outputRegisters.count
-    var place = cursors[lane]
-    if !addsResidualError, !writesErrorArguments {
-      lanes[lane].nextOutput += count
-      cursors[lane] += count * outputs
-      if outputs == 1, count == 8, let base = predictions.baseAddress {
-        precondition(place + 8 <= predictions.count, "there is no room for the predictions")
-        UnsafeMutableRawPointer(base + place).storeBytes(of: seriesRegisters.base[outputRegisters[0]], as: Lanes.self)
-        return
-      }
-      for output in 0..<outputs {
-        let register = outputRegisters[output]
-        for number in 0..<count {
-          predictions[place + number * outputs + output] = seriesRegisters.scalar(register, lane: number)
-        }
-      }
+  @inline(__always)
+  private mutating func writeGroup(_ lane: Int, _ width: Int, _ predictions: UnsafeMutableBufferPointer<Double>) {
+    let (place, outputs) = (cursors[lane], outputRegisters.count)
+    cursors[lane] = place + width * outputs
+    precondition(place + width * outputs <= predictions.count, "there is no room for the predictions")
+    if outputs == 1, width == 8, let base = predictions.baseAddress {
+      UnsafeMutableRawPointer(base + place).storeBytes(of: seriesRegisters.base[outputRegisters[0]], as: Lanes.self)
       return
     }
-    for number in 0..<count {
+    for output in 0..<outputs {
+      let register = outputRegisters[output]
+      for number in 0..<width {
+        predictions[place + number * outputs + output] = seriesRegisters.scalar(register, lane: number)
+      }
+    }
+  }
+
+  /// The same with what is written besides, or with residual error.
+  private mutating func writeGroupFully(
+    _ lane: Int, _ first: Int, _ width: Int, _ predictions: UnsafeMutableBufferPointer<Double>
+  ) {
+    var place = cursors[lane]
+    for number in 0..<width {
       if !addsResidualError {
-        for output in 0..<outputs {
+        for output in 0..<outputRegisters.count {
           predictions[place] = seriesRegisters.scalar(outputRegisters[output], lane: number)
           place += 1
         }
       } else {
-        writeMeasured(lane, from: seriesRegisters.numbers, number, at: &place, predictions)
+        writeMeasured(lane, first + number, from: seriesRegisters.numbers, number, at: &place, predictions)
       }
       if writesErrorArguments { writeArguments(lane, at: &place, predictions) }
-      lanes[lane].nextOutput += 1
     }
     cursors[lane] = place
   }

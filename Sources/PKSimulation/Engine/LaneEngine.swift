@@ -24,6 +24,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   let addsResidualError: Bool
   /// Whether the arguments of the error terms are written with the outputs.
   let writesErrorArguments: Bool
+  /// Whether nothing but the outputs is written.
+  let writesPlainly: Bool
 
   var solver: Stepper
   var dynamics: TapeDynamics
@@ -42,6 +44,14 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   var stops = Lanes(repeating: 0)
   /// When each lane's next output is wanted: one value, in memory so that lanes are written one by one.
   let wanted = LaneBuffer(count: 1)
+  /// The start and the end of the attempted step where outputs are inside it; in memory, too.
+  let starts = LaneBuffer(count: 1)
+  let ends = LaneBuffer(count: 1)
+  /// The weights of the observed states in the outputs, where these are such sums, and their sums.
+  let weights: LaneBuffer
+  let sums: LaneBuffer
+  /// Where in an attempted step each lane's next output is.
+  let places: LaneArray<OutputPlace>
   /// Lanes whose time or state jumped, so that the solver must begin anew there.
   var jumped = LaneMask(repeating: false)
   var stepCounts = Lanes(repeating: 0)
@@ -62,6 +72,9 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// The registers of one subject at eight times, and its states at as many times as are computed at once.
   let seriesRegisters: LaneBuffer
   let series: LaneBuffer
+  /// Where outputs are sums of states with weights that keep still, the weights; by output and state.
+  let outputSums: [LinearSlots.Entry]?
+  var outputWeights: [Double]
   /// The cumulative hazard at which each event happens; ∞ where it does not, or has happened.
   let thresholds: LaneBuffer
   /// For each border of the program whether its comparison holds, as 1 or 0.
@@ -84,8 +97,14 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     thresholds = LaneBuffer(count: program.hazards.count)
     truths = LaneBuffer(count: program.borders?.count ?? 0)
     wanted[0] = Lanes(repeating: .infinity)
+    let start = starts.numbers
+    places = LaneArray { OutputPlace(time: UnsafePointer(start + $0)) }
+    let outputs = program.outputs.outputs.count
+    weights = LaneBuffer(count: outputs * program.observedStates.count)
+    sums = LaneBuffer(count: outputs)
     stateNames = model.stateNames(of: program)
     addsResidualError = settings.addsResidualError
+    writesPlainly = !settings.addsResidualError && !writesErrorArguments
     residualError =
       settings.addsResidualError
       ? ResidualError(seed: settings.seed, outputs: model.outputs, replicate: arm) : nil
@@ -104,7 +123,10 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
     errorArguments = IndexList(program.errors.flatMap { Array($0) })
     let isSeries = solver.interpolatesSeries
     seriesRegisters = LaneBuffer(count: isSeries ? program.registerCount : 0)
-    series = LaneBuffer(count: isSeries ? Self.seriesGroups * program.observedStates.count : 0)
+    let width = max(program.observedStates.count, outputs)
+    series = LaneBuffer(count: isSeries ? Self.seriesGroups * width : 0)
+    outputSums = program.outputSums
+    outputWeights = Array(repeating: 0, count: outputs * program.dimension)
     inner = LaneBuffer(count: program.dimension)
     innerDerivative = LaneBuffer(count: program.dimension)
     exact = LaneBuffer(count: program.dimension)
@@ -197,8 +219,8 @@ struct LaneEngine<Stepper: LaneStepper & ~Copyable>: ~Copyable {
   /// Makes a lane idle.
   mutating func retire(_ lane: Int) {
     lanes[lane].slot = nil
-    active[lane] = false
-    jumped[lane] = false
+    active.set(lane, to: false)
+    jumped.set(lane, to: false)
     wanted.setScalar(0, lane: lane, to: .infinity)
   }
 

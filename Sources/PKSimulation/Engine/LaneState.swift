@@ -4,17 +4,17 @@ import PKNumerics
 struct LaneState {
   /// The subject's place in its chunk; nil while the lane is idle.
   var slot: Int?
-  /// What the subject goes through; it keeps the memory of the two lines below.
+  /// What the subject goes through; it keeps the memory of the lines below.
   var plan = SubjectPlan.empty {
     didSet { (eventLine, outputLine) = (plan.schedule.eventLine.base, plan.schedule.outputLine.base) }
   }
-  private(set) var eventLine = SubjectPlan.empty.schedule.eventLine.base
+  private var eventLine = SubjectPlan.empty.schedule.eventLine.base
   private(set) var outputLine = SubjectPlan.empty.schedule.outputLine.base
+  /// Where the time of the first output is that has not been written: ∞ when none is left.
+  var nextOutputPlace = SubjectPlan.empty.schedule.outputLine.base
   /// The first planned event that has not happened.
   var nextEvent = 0
-  /// The first output that has not been written.
-  var nextOutput = 0
-  /// What follows from events that have happened, in order of time.
+  /// What follows from events that have happened, the next one last.
   var pending: [PendingEvent] = []
   /// The outputs of the program's prologue for the present parameters.
   var constants: [Double] = []
@@ -43,20 +43,31 @@ struct LaneState {
   }
 
   /// When something happens next; ∞ when nothing does.
-  var nextStop: Double {
-    pending.isEmpty ? eventLine[nextEvent] : min(eventLine[nextEvent], pending[0].time)
-  }
+  var nextStop: Double { min(eventLine[nextEvent], nextPendingTime) }
+
+  /// When the next pending event is due; ∞ when there is none.
+  var nextPendingTime: Double { pending.isEmpty ? .infinity : pending[pending.count - 1].time }
 
   /// When the next planned event is due; ∞ when none is left.
   var nextEventTime: Double { eventLine[nextEvent] }
 
   /// When an output is wanted next; ∞ when none is.
-  var nextOutputTime: Double { outputLine[nextOutput] }
+  var nextOutputTime: Double { nextOutputPlace.pointee }
+
+  /// The first output that has not been written.
+  var nextOutput: Int { number(of: nextOutputPlace) }
+
+  /// How many outputs have not been written.
+  var outputsLeft: Int { plan.schedule.outputTimes.count - nextOutput }
+
+  /// Which output's time is in a place.
+  func number(of place: UnsafePointer<Double>) -> Int { place - outputLine }
 
   /// Puts an event among the pending ones, behind those of the same time.
   mutating func schedule(_ event: PendingEvent) {
-    let place = pending.firstIndex { $0.time > event.time } ?? pending.count
-    pending.insert(event, at: place)
+    var place = pending.count
+    while place > 0, pending[place - 1].time <= event.time { place -= 1 }
+    if place == pending.count { pending.append(event) } else { pending.insert(event, at: place) }
   }
 }
 

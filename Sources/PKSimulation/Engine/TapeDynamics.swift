@@ -22,6 +22,9 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   ///
   /// Linear dynamics have their coefficients there.
   private let constants: LaneBuffer
+  /// By lane the version of the linear system's matrix.
+  private var versions: [Int]
+  private var lastVersion = 0
 
   init(_ program: Program) {
     tape = program.dynamics
@@ -34,6 +37,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     states = program.stateRegister
     registers = LaneBuffer(count: program.registerCount)
     rates = LaneBuffer(count: program.compartmentCount)
+    versions = Array(repeating: 0, count: Lanes.scalarCount)
     constants = LaneBuffer(count: program.linear == nil ? 0 : program.prologue.outputs.count)
   }
 
@@ -65,6 +69,7 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
       switchedOff = Array(repeating: LaneMask(repeating: false), count: compartments)
     }
     switchedOff[compartment][lane] = isOff
+    changeVersion(of: lane)
     if !switchedOff.contains(where: \.holdsSomewhere) { switchedOff = [] }
   }
 
@@ -122,7 +127,21 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   mutating func setParameters(_ constants: [Double], of lane: Int, hoisted: Int) {
     for register in 0..<hoisted { registers.setScalar(register, lane: lane, to: constants[register]) }
     guard linear != nil else { return }
+    changeVersion(of: lane)
     for (slot, value) in constants.enumerated() { self.constants.setScalar(slot, lane: lane, to: value) }
+  }
+
+  private mutating func changeVersion(of lane: Int) {
+    lastVersion += 1
+    versions[lane] = lastVersion
+  }
+
+  func linearVersion(of lane: Int) -> Int { versions[lane] }
+
+  mutating func writeLinearInput(of lane: Int, input: inout [Double]) {
+    for row in 0..<dimension { input[row] = row < compartments ? rates.scalar(row, lane: lane) : 0 }
+    for (row, slot) in linear?.input ?? [] { input[row] += constants.scalar(slot, lane: lane) }
+    for (row, off) in switchedOff.enumerated() where off[lane] { input[row] = 0 }
   }
 
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {
@@ -131,10 +150,8 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     for entry in linear.leading {
       matrix[entry.row + entry.column * dimension] = constants.scalar(entry.slot, lane: lane)
     }
-    for row in 0..<dimension { input[row] = row < compartments ? rates.scalar(row, lane: lane) : 0 }
-    for (row, slot) in linear.input { input[row] += constants.scalar(slot, lane: lane) }
+    writeLinearInput(of: lane, input: &input)
     for (row, off) in switchedOff.enumerated() where off[lane] {
-      input[row] = 0
       for place in stride(from: row, to: matrix.count, by: dimension) { matrix[place] = 0 }
     }
   }

@@ -15,8 +15,10 @@ struct ArmPlan: Sendable {
   private let steps: [Step]
   private let end: Double
   private let times: [Double]
+  /// Whether the starts and ends of cycles are events.
+  private let marksCycles: Bool
   /// What all patients go through, where no dose goes by the patient's size.
-  private var common: SubjectPlan.Schedule?
+  private(set) var common: SubjectPlan.Schedule?
 
   /// Binds an arm to a model.
   ///
@@ -25,8 +27,12 @@ struct ArmPlan: Sendable {
   ///   - model: to whom it is given.
   ///   - until: when the simulation ends; nil for the end of the last cycle (or the last output time).
   ///   - times: when outputs are wanted.
+  ///   - marksCycles: whether the starts and ends of cycles are events, for those who follow exposure.
   /// - Throws: `SetupError` when a phase does not fit the model.
-  init(_ arm: Arm, model: CheckedModel, until: Double?, times: [Double]) throws(SetupError) {
+  init(
+    _ arm: Arm, model: CheckedModel, until: Double?, times: [Double], marksCycles: Bool
+  ) throws(SetupError) {
+    self.marksCycles = marksCycles
     var bindings: [DoseBinding] = []
     for phase in arm.regimen.phases { bindings.append(try DoseBinding(phase, arm: arm.name, model: model)) }
     self.bindings = bindings
@@ -69,7 +75,9 @@ struct ArmPlan: Sendable {
     var events: [PlannedEvent] = []
     events.reserveCapacity(2 * steps.count + 2)
     for step in steps {
-      events.append(PlannedEvent(time: step.time, kind: .cycle(step.cycle < cycles.count ? step.cycle : nil)))
+      if marksCycles {
+        events.append(PlannedEvent(time: step.time, kind: .cycle(step.cycle < cycles.count ? step.cycle : nil)))
+      }
       if covariates.count > 1, step.cycle > 0 {
         let present = min(step.cycle, covariates.count - 1)
         events.append(
@@ -78,7 +86,7 @@ struct ArmPlan: Sendable {
       let dose = bindings[step.binding].dose(bodySize: bodySizes[step.binding])
       events.append(PlannedEvent(time: step.time, kind: .dose(dose)))
     }
-    if let last = cycles.last { events.append(PlannedEvent(time: last.end, kind: .cycle(nil))) }
+    if marksCycles, let last = cycles.last { events.append(PlannedEvent(time: last.end, kind: .cycle(nil))) }
     events.append(PlannedEvent(time: end, kind: .end))
     return events
   }

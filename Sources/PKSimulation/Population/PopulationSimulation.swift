@@ -58,7 +58,9 @@ public struct PopulationSimulation: Sendable {
     let source = model.source
     guard !arms.isEmpty else { throw .nothingToSimulate }
     var plans: [ArmPlan] = []
-    for arm in arms { plans.append(try ArmPlan(arm, model: source, until: until, times: times)) }
+    for arm in arms {
+      plans.append(try ArmPlan(arm, model: source, until: until, times: times, marksCycles: followsCycles))
+    }
     let bodySizes = try Self.bodySizes(plans, arms, source, covariates)
     sampler = try PatientSampler(
       source, specifications: covariates, bodySizes: bodySizes, seed: settings.seed)
@@ -134,6 +136,7 @@ public struct PopulationSimulation: Sendable {
 
   private func plan(_ plan: ArmPlan, subject: Int, covariates: [Double]) -> SubjectPlan {
     let model = self.model.source
+    if let shared = sharedPlan(plan, subject: subject, covariates) { return shared }
     var own = Array(covariates.prefix(model.covariates.count))
     // Where effects differ by occasion, each cycle of an arm is an occasion.
     let occasions = effects.occasionCovariates.isEmpty ? 1 : max(1, plan.doseCount)
@@ -151,6 +154,20 @@ public struct PopulationSimulation: Sendable {
     // Nothing happens to the typical patient; in a population the same patient has the same luck in every arm.
     if !isTypical { subjectPlan.thresholds = effects.thresholds(subject: subject) }
     return subjectPlan
+  }
+
+  /// The plan of one patient who goes through what all patients do, on one occasion; nil where there is no such plan.
+  private func sharedPlan(_ plan: ArmPlan, subject: Int, _ covariates: [Double]) -> SubjectPlan? {
+    guard let common = plan.common, effects.occasionCovariates.isEmpty else { return nil }
+    let count = model.source.covariates.count
+    let etas =
+      isTypical
+      ? [Double](repeating: 0, count: model.source.etaNames.count) : effects.draw(subject: subject, occasion: 1)
+    var own = SubjectPlan(
+      schedule: common, covariates: covariates.count == count ? covariates : Array(covariates.prefix(count)), etas: etas
+    )
+    if !isTypical { own.thresholds = effects.thresholds(subject: subject) }
+    return own
   }
 
   /// A patient's weight in kg or surface in m², as a dose needs it.

@@ -41,6 +41,10 @@ struct RandomEffects: Sendable {
       let stream = RandomStream(
         seed: seed, stream: purpose.rawValue, subject: UInt64(subject),
         replicate: block.isPerOccasion ? UInt32(clamping: occasion) : 0)
+      if block.etas.count == 1 {
+        if let factor = block.factor { etas[block.etas[0]] = 0 + factor.factor[0, 0] * stream.normal(block.etas[0]) }
+        continue
+      }
       let deviates = block.etas.map { stream.normal($0) }
       guard let correlated = try? block.factor?.correlated(deviates) else { continue }
       for (eta, value) in zip(block.etas, correlated) { etas[eta] = value }

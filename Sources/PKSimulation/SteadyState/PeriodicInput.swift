@@ -102,6 +102,12 @@ struct PeriodicInput {
 
   /// The stretches from phase 0, just after what enters at once, to a phase of at most an interval.
   func stretches(until phase: Double) -> [Stretch] {
+    // The rate of a profile is held up to its floor and bends there, as it does where the solver stops for one dose.
+    if let floor = profile.flatMap({ $0.shape.startsEvenly ? $0.shape.floor : nil }), floor < phase {
+      let first = Stretch(duration: floor, infusions: 0, endsInfusion: false)
+      let ends = rest > floor && rest < phase ? [rest, phase] : [phase]
+      return [first] + zip([floor] + ends, ends).map { Stretch(duration: $1 - $0, infusions: 0, endsInfusion: false) }
+    }
     guard rest > 0 else {
       // An infusion of whole intervals ends as the next dose is due.
       return [

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Several chains start near the starting values. The estimates of the result are the posterior means; its posterior
 /// tells standard deviations, quantiles and whether the chains agree.
-public struct BayesianPosterior: Estimator {
+public struct BayesianPosterior: ResumableEstimator {
   /// What is believed before the data.
   public var priors = Priors()
   /// How many chains there are.
@@ -22,6 +22,8 @@ public struct BayesianPosterior: Estimator {
   public var rHatLimit = 1.05
   /// How −2 ln L at the posterior means is computed; nil for FOCEI's value.
   public var likelihood: ImportanceSampling?
+  /// Where a fit begins, and what is done with the states that it passes.
+  public var checkpoints = FitCheckpoints()
 
   /// Creates an estimator with the settings above.
   public init() {}
@@ -39,11 +41,13 @@ public struct BayesianPosterior: Estimator {
     let density = PosteriorDensity(problem: problem, priors: priors)
     var found: [MarkovChain?] = []
     let sampler = sampler
-    let draws = DrawCounter(progress)
+    let states = ChainStates(checkpoints, try begun(density.dimension))
+    let draws = DrawCounter(progress, from: states.draws)
     let work: @Sendable (Int) -> MarkovChain? = { number in
-      guard let start = Self.start(of: number, density, seed: sampler.seed) else { return nil }
+      let state = states[number]
+      guard let start = state?.position ?? Self.start(of: number, density, seed: sampler.seed) else { return nil }
       return sampler.sample(
-        chain: number, from: start,
+        chain: number, from: start, after: state,
         progress: { draw, place in
           let parameters = problem.parameters.parameters(at: Array(place.position.prefix(problem.parameters.count)))
           return draws.report(
@@ -51,7 +55,7 @@ public struct BayesianPosterior: Estimator {
               phase: draw > sampler.warmUp ? .sampling : .warmUp, number: 0, objective: -2 * place.logDensity,
               gradient: .nan, parameter: "", parameters: parameters, evaluations: 0,
               seconds: (clock.now - began) / .seconds(1)))
-        }, { density($0) })
+        }, keep: { states.keep(number, $0) }, { density($0) })
     }
     try? await inOrder(
       max(chains, 1), threads: problem.options.simulation.threads, isolation: nil, work: work
@@ -59,6 +63,15 @@ public struct BayesianPosterior: Estimator {
     return try await result(
       found.map { ($0?.logDensities.isEmpty ?? true) ? nil : $0 }, problem, seconds: (clock.now - began) / .seconds(1),
       isStopped: draws.isStopped)
+  }
+
+  /// The state of each chain to go on from.
+  private func begun(_ dimension: Int) throws(FitProblemError) -> [NoUTurnSampler.State?] {
+    guard let state = checkpoints.state else { return Array(repeating: nil, count: max(chains, 1)) }
+    guard case .chains(let begun) = state, begun.count == max(chains, 1),
+      begun.allSatisfy({ $0.map { $0.position.count == dimension } ?? true })
+    else { throw .foreignState }
+    return begun
   }
 
   private var sampler: NoUTurnSampler {
@@ -119,9 +132,13 @@ public struct BayesianPosterior: Estimator {
 /// Counts the draws of all chains, whichever comes first, for the caller to see; no result depends on that.
 private final class DrawCounter: Sendable {
   private let progress: @Sendable (FitIteration) -> Bool
-  private let state = Mutex((draws: 0, isStopped: false))
+  private let state: Mutex<(draws: Int, isStopped: Bool)>
 
-  init(_ progress: @escaping @Sendable (FitIteration) -> Bool) { self.progress = progress }
+  /// Counts on from the draws of an earlier run.
+  init(_ progress: @escaping @Sendable (FitIteration) -> Bool, from draws: Int) {
+    self.progress = progress
+    state = Mutex((draws: draws, isStopped: false))
+  }
 
   var isStopped: Bool { state.withLock { $0.isStopped } }
 
@@ -137,5 +154,38 @@ private final class DrawCounter: Sendable {
     let isWanted = progress(iteration) && !Task.isCancelled
     if !isWanted { state.withLock { $0.isStopped = true } }
     return isWanted
+  }
+}
+
+/// The states of all chains, each as it was at one of its last draws.
+private final class ChainStates: Sendable {
+  /// Every how many draws a chain's state is taken: it is copied.
+  private static let interval = 10
+
+  private let checkpoints: FitCheckpoints
+  private let begun: [NoUTurnSampler.State?]
+  private let states: Mutex<(last: [NoUTurnSampler.State?], draws: [Int])>
+
+  init(_ checkpoints: FitCheckpoints, _ begun: [NoUTurnSampler.State?]) {
+    self.checkpoints = checkpoints
+    self.begun = begun
+    states = Mutex((begun, begun.map { $0?.draws ?? 0 }))
+  }
+
+  /// The state that a chain begins with.
+  subscript(chain: Int) -> NoUTurnSampler.State? { begun[chain] }
+
+  /// How many draws there were before.
+  var draws: Int { begun.reduce(0) { $0 + ($1?.draws ?? 0) } }
+
+  /// Takes the state of a chain from time to time.
+  func keep(_ chain: Int, _ state: () -> NoUTurnSampler.State) {
+    states.withLock { states in
+      states.draws[chain] += 1
+      guard states.draws[chain] % Self.interval == 0 else { return }
+      states.last[chain] = state()
+      let last = states.last
+      checkpoints.keep { .chains(last) }
+    }
   }
 }

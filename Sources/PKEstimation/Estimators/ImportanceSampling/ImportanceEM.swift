@@ -6,7 +6,7 @@ import PKLanguage
 /// previous draws), weights them, and maximises the likelihood of data and draws together. Burn-in ends when the
 /// estimates have stopped to drift; then they are averaged. The objective function of the result is −2 ln L by
 /// importance sampling at the estimates.
-public struct ImportanceEM: Estimator {
+public struct ImportanceEM: ResumableEstimator {
   /// How many iterations the burn-in has at least and at most.
   public var burnIn = 30...300
   /// How many iterations are averaged.
@@ -24,6 +24,8 @@ public struct ImportanceEM: Estimator {
   public var likelihood = ImportanceSampling()
   /// Which covariance matrix is made at the end, from the model linearised at the individual estimates; nil for none.
   public var covariance: Uncertainty.Basis?
+  /// Where a fit begins, and what is done with the states that it passes.
+  public var checkpoints = FitCheckpoints()
 
   /// Creates an estimator.
   ///
@@ -53,6 +55,7 @@ public struct ImportanceEM: Estimator {
     settings.driftLimit = driftLimit
     settings.seed = sampling.seed
     settings.likelihood = likelihood
+    settings.checkpoints = checkpoints
     let measured = problem.subjects.count { !$0.observations.isEmpty }
     let (chains, overflow) = measured.multipliedReportingOverflow(by: max(resamples, 1))
     settings.chainCount = overflow ? Int.max / 2 : chains

@@ -60,8 +60,7 @@ struct ImportanceExpectation: Sendable {
       let subject = chains[slot].subject
       chains[slot].value = likelihood.value(
         observations[subject], problem.terms[subject], workspace.values, workspace.starts[slot])
-      let end = slot + 1 < chains.count ? workspace.starts[slot + 1] : workspace.values.count
-      chains[slot].predictions = Array(workspace.values[workspace.starts[slot]..<end])
+      chains[slot].predictions = Array(workspace.values[workspace.range(of: slot)])
     }
   }
 

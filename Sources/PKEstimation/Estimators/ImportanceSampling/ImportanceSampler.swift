@@ -109,9 +109,8 @@ struct ImportanceSampler: Sendable {
     _ observations: DataLikelihood.Observations
   ) -> [Double] {
     workspace.solve(effects.map { JobPredictor.Request(subject: subject, effects: $0) }, thetas: thetas)
-    return effects.indices.map {
-      likelihood.value(observations, problem.terms[subject], workspace.values, workspace.starts[$0])
-    }
+    let (values, starts, terms) = (workspace.values, workspace.starts, problem.terms[subject])
+    return starts.map { likelihood.value(observations, terms, values, $0) }
   }
 
   private static func factor(_ covariance: [[Double]], _ prior: IndividualPrior) -> Matrix {

@@ -17,7 +17,7 @@ public struct IndividualLeastSquares: Estimator {
   /// The objective of the result is −2 ln p(y | η̂) of all subjects. Those with fewer observations than random effects have
   /// no estimates, and are named in a warning.
   ///
-  /// - Throws: `FitProblemError` for censored records, or when the model has no random effects.
+  /// - Throws: `FitProblemError` for censored records, for priors, or when the model has no random effects.
   public func fit(
     _ problem: FitProblem, progress: @escaping @Sendable (FitIteration) -> Bool
   ) async throws(FitProblemError) -> FitResult {
@@ -25,6 +25,7 @@ public struct IndividualLeastSquares: Estimator {
     guard problem.parameters.count > 0, problem.subjects.contains(where: { !$0.effects.isEmpty }) else {
       throw .nothingFree(model: problem.model.name)
     }
+    try problem.requireNoPriors("individual least squares")
     var first = FirstStage(problem, roundLimit: roundLimit)
     first.fit(progress)
     return try await first.run.individualResult(

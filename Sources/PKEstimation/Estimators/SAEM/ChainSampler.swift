@@ -13,7 +13,7 @@ struct Chain: Sendable {
 /// How the chains move: what all of them share in one iteration.
 struct ChainMoves: Sendable {
   /// A kind of proposal.
-  enum Kernel: Hashable, Sendable {
+  enum Kernel: Hashable, Codable, Sendable {
     /// Independent draws from the prior.
     case prior
     /// A step of one random effect, by its place among the subject's.
@@ -28,6 +28,8 @@ struct ChainMoves: Sendable {
   var scales: [Kernel: Double]
   let seed: UInt64
   let iteration: Int
+  /// Whether the chains' predictions are no longer those of the parameters, and must be computed anew.
+  var isStale = true
 }
 
 /// How often proposals were accepted, by kernel.
@@ -70,49 +72,46 @@ struct ChainSampler {
       guard !movers.isEmpty else { continue }
       workspace.solve(requests, thetas: thetas)
       acceptance.proposed[kernel, default: 0] += movers.count
+      var accepted = 0
+      let (values, starts) = (workspace.values, workspace.starts)
       for (slot, index) in movers.enumerated() {
         let subject = chains[index].subject
-        let value = self.value(subject, workspace, slot)
+        let value = likelihood.value(observations[subject], problem.terms[subject], values, starts[slot])
         var excess = value - chains[index].value
         if kernel != .prior {
-          excess += quadratic(subject, requests[slot].effects) - quadratic(subject, chains[index].effects)
+          let precision = priors[subject].precision
+          excess += quadratic(precision, requests[slot].effects) - quadratic(precision, chains[index].effects)
         }
         let draw = LaneMath.log(streams[index].uniform())
         guard excess.isFinite || value < .infinity, draw < -excess / 2 else { continue }
-        acceptance.accepted[kernel, default: 0] += 1
+        accepted += 1
         chains[index].effects = requests[slot].effects
         chains[index].value = value
-        keepPredictions(&chains[index], workspace, slot)
+        chains[index].predictions.replaceSubrange(
+          chains[index].predictions.indices, with: values[workspace.range(of: slot)])
       }
+      acceptance.accepted[kernel, default: 0] += accepted
     }
     return acceptance
   }
 
-  /// Computes the likelihood of the chains where they are, at parameters that have changed since.
+  /// Computes the likelihood of the chains where they are, at parameters that have changed since; predictions too when
+  /// those have changed with them.
   private func refresh(_ chains: inout [Chain], _ workspace: JobPredictor.Workspace) {
-    workspace.solve(
-      chains.map { JobPredictor.Request(subject: $0.subject, effects: $0.effects) }, thetas: thetas)
+    if moves.isStale {
+      workspace.solve(
+        chains.map { JobPredictor.Request(subject: $0.subject, effects: $0.effects) }, thetas: thetas)
+      for index in chains.indices { chains[index].predictions = Array(workspace.values[workspace.range(of: index)]) }
+    }
     for index in chains.indices {
-      chains[index].value = value(chains[index].subject, workspace, index)
-      keepPredictions(&chains[index], workspace, index)
+      let subject = chains[index].subject
+      chains[index].value = likelihood.value(
+        observations[subject], problem.terms[subject], chains[index].predictions, 0)
     }
   }
 
-  private func keepPredictions(_ chain: inout Chain, _ workspace: JobPredictor.Workspace, _ slot: Int) {
-    let start = workspace.starts[slot]
-    let end = slot + 1 < workspace.starts.count ? workspace.starts[slot + 1] : workspace.values.count
-    chain.predictions.removeAll(keepingCapacity: true)
-    chain.predictions.append(contentsOf: workspace.values[start..<end])
-  }
-
-  private func value(_ subject: Int, _ workspace: JobPredictor.Workspace, _ slot: Int) -> Double {
-    likelihood.value(
-      observations[subject], problem.terms[subject], workspace.values, workspace.starts[slot])
-  }
-
   /// η'Ω⁻¹η.
-  private func quadratic(_ subject: Int, _ effects: [Double]) -> Double {
-    let precision = priors[subject].precision
+  private func quadratic(_ precision: Matrix, _ effects: [Double]) -> Double {
     var sum = 0.0
     for i in effects.indices { for k in effects.indices { sum += effects[i] * precision[i, k] * effects[k] } }
     return sum

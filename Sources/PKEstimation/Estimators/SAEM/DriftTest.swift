@@ -6,7 +6,7 @@
 struct DriftTest: Sendable {
   static let batches = 10
   let window: Int
-  private var points: [[Double]] = []
+  private(set) var points: [[Double]] = []
 
   init(window: Int) { self.window = window }
 
@@ -31,11 +31,21 @@ struct DriftTest: Sendable {
   }
 
   /// The standard error of the mean of `count` further iterations, for each parameter.
+  ///
+  /// Iterations are taken for an autoregression of first order, of which the mean of n has the variance
+  /// s²(1 + ρ)/(1 − ρ)/n; ρ is corrected for its bias in a short window (M. G. Kendall, Biometrika 41 (1954) 403).
   func errors(ofMeansOver count: Int) -> [Double] {
     guard isFull, let first = points.first else { return [] }
     return first.indices.map { parameter in
-      let deviation = Moments(of: batchMeans(parameter)).deviation
-      return deviation * (Double(window / Self.batches) / Double(max(count, 1))).squareRoot()
+      let values = points.map { $0[parameter] }
+      let moments = Moments(of: values)
+      let variance = moments.deviation * moments.deviation
+      guard variance > 0 else { return 0 }
+      let products = zip(values, values.dropFirst()).reduce(0) { $0 + ($1.0 - moments.mean) * ($1.1 - moments.mean) }
+      let n = Double(values.count)
+      let raw = products / (variance * (n - 1))
+      let rho = min(max(raw + (1 + 3 * raw) / n, 0), 0.98)
+      return (variance * (1 + rho) / (1 - rho) / Double(max(count, 1))).squareRoot()
     }
   }
 
@@ -46,4 +56,18 @@ struct DriftTest: Sendable {
       (0..<length).reduce(0) { $0 + points[start + batch * length + $1][parameter] } / Double(length)
     }
   }
+}
+
+/// The mean of vectors that come one after another.
+struct VectorAverage: Codable, Sendable {
+  private var count = 0.0
+  private var sum: [Double] = []
+
+  mutating func add(_ vector: [Double]) {
+    count += 1
+    sum = sum.isEmpty ? vector : zip(sum, vector).map { $0 + $1 }
+  }
+
+  /// Nil before the first vector.
+  var mean: [Double]? { count > 0 ? sum.map { $0 / count } : nil }
 }

@@ -20,6 +20,35 @@ struct EffectMoments: Sendable {
   /// The average over chains and iterations of Σφφ', by block.
   private var squares: [Matrix]
 
+  /// What changes from iteration to iteration.
+  struct Averages: Codable, Sendable {
+    /// Of φ, by block and instance.
+    var ofEffects: [[[Double]]]
+    /// Of Σφφ', by block.
+    var ofSquares: [[Double]]
+  }
+
+  var averages: Averages {
+    Averages(ofEffects: instances.map { $0.map(\.average) }, ofSquares: squares.map(\.elements))
+  }
+
+  /// Takes averages that were given away; false when they are not of these instances.
+  mutating func restore(_ averages: Averages) -> Bool {
+    let restored = squares.indices.compactMap { block in
+      averages.ofSquares.indices.contains(block)
+        ? try? Matrix(rows: squares[block].rows, columns: squares[block].columns, elements: averages.ofSquares[block])
+        : nil
+    }
+    guard restored.count == squares.count, averages.ofEffects.map(\.count) == instances.map(\.count) else {
+      return false
+    }
+    squares = restored
+    for block in instances.indices {
+      for index in instances[block].indices { instances[block][index].average = averages.ofEffects[block][index] }
+    }
+    return true
+  }
+
   /// Moments of the chosen subjects, or of all that have observations.
   init(_ problem: FitProblem, _ structure: MeanStructure, of chosen: Set<Int>? = nil) {
     let blocks = problem.model.omega

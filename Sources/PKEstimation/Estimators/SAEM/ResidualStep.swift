@@ -59,13 +59,14 @@ struct ResidualStep {
   /// The score of some chains.
   func score(_ chains: [Chain], in workspace: JobPredictor.Workspace) -> Score {
     var score = Score(parameters.count)
-    let current = locations(chains.flatMap(\.predictions), chains, thetas)
+    let predictions = chains.flatMap(\.predictions)
+    let current = locations(predictions, chains, thetas)
     var slopes: [(m: [Double], v: [Double])] = []
     for parameter in parameters {
       let x = parameter.scale.coordinate(of: thetas[parameter.place])
       let step = 1e-5 * max(x.magnitude, 1)
-      let low = locations(chains, parameter, x - step, workspace)
-      let high = locations(chains, parameter, x + step, workspace)
+      let low = locations(predictions, chains, parameter, x - step, workspace)
+      let high = locations(predictions, chains, parameter, x + step, workspace)
       slopes.append(
         (zip(low.m, high.m).map { ($1 - $0) / (2 * step) }, zip(low.v, high.v).map { ($1 - $0) / (2 * step) }))
     }
@@ -89,11 +90,11 @@ struct ResidualStep {
   }
 
   private func locations(
-    _ chains: [Chain], _ parameter: Parameter, _ x: Double, _ workspace: JobPredictor.Workspace
+    _ predictions: [Double], _ chains: [Chain], _ parameter: Parameter, _ x: Double, _ workspace: JobPredictor.Workspace
   ) -> (m: [Double], v: [Double]) {
     var moved = thetas
     moved[parameter.place] = parameter.scale.value(at: x)
-    guard parameter.isStructural else { return locations(chains.flatMap(\.predictions), chains, moved) }
+    guard parameter.isStructural else { return locations(predictions, chains, moved) }
     workspace.solve(
       chains.map { JobPredictor.Request(subject: $0.subject, effects: $0.effects) }, thetas: moved)
     return locations(workspace.values, chains, moved)

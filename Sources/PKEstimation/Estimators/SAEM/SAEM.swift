@@ -4,18 +4,21 @@ import PKLanguage
 ///
 /// Chains draw the random effects of each subject; what maximises the likelihood of data and draws together is averaged
 /// over the iterations. Burn-in averages nothing, lets variances fall only slowly, and ends when the estimates have
-/// stopped to drift; smoothing then averages with the steps 1, ½, ⅓ … B. Delyon, M. Lavielle and E. Moulines, Ann.
-/// Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput. Statist. Data Anal. 49 (2005) 1020.
+/// stopped to drift; smoothing then goes by steps of k^−0.6 with k = 1, 2, 3 …, and the estimates are the mean over its last
+/// three quarters. B. Delyon, M. Lavielle and E. Moulines, Ann. Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput.
+/// Statist. Data Anal. 49 (2005) 1020. Steps of 1/k would hardly leave the place where the burn-in happened to end when
+/// data say little of a variance; larger ones with the mean behind them are as exact in the end (B. T. Polyak and A. B.
+/// Juditsky, SIAM J. Control Optim. 30 (1992) 838).
 ///
 /// The objective function of the result is −2 ln L by importance sampling at the estimates.
-public struct SAEM: Estimator {
+public struct SAEM: ResumableEstimator {
   /// How many iterations the burn-in has at least and at most.
   public var burnIn = 100...500
   /// How many iterations are averaged.
   public var smoothing = 200
   /// For so many iterations variances may fall by no more than 5 % each.
   public var annealing = 75
-  /// There are as many chains of each subject as make this many together; at least one.
+  /// There are as many chains of each subject as make this many together; at least three.
   public var chainCount = 50
   /// How many chains each subject has, whatever their number together; nil for what `chainCount` asks for.
   public var chainsPerSubject: Int?
@@ -30,6 +33,8 @@ public struct SAEM: Estimator {
   public var likelihood = ImportanceSampling()
   /// Which covariance matrix is made at the end, from the model linearised at the individual estimates; nil for none.
   public var covariance: Uncertainty.Basis?
+  /// Where a fit begins, and what is done with the states that it passes.
+  public var checkpoints = FitCheckpoints()
 
   /// How often each kind of proposal is made in an iteration.
   public struct Proposals: Hashable, Sendable {

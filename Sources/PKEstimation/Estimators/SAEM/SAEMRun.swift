@@ -19,9 +19,15 @@ struct SAEMRun {
   private var information: Matrix?
   private var scales: [ChainMoves.Kernel: Double] = [:]
   private var iteration = 0
+  private var burnInEnd: Int?
+  private var isStationary = false
+  private var test: DriftTest
+  private var average = VectorAverage()
+  /// The parameters before the last iteration, as a vector.
+  private var reported: [Double]?
   private var trace: [FitIteration] = []
   /// For importance sampling: where each subject's draws are taken around, and what they said about the likelihood.
-  private var centers: [(effects: [Double], covariance: [[Double]])] = []
+  private var centers: [ExpectationState.Center] = []
   private var modes: PopulationEvaluation?
   private var sampledObjective: Double?
   private let clock = ContinuousClock()
@@ -29,16 +35,20 @@ struct SAEMRun {
 
   /// How many chains make a piece of work: some lanes' worth, whatever the threads.
   private static let pieceSize = 32
+  /// After so many iterations everything that depends on earlier ones by rounding alone is computed anew; states are
+  /// given away there.
+  private static let refreshing = 10
   /// The acceptance at which steps are neither too long nor too short.
   private static let acceptance = 0.4
   /// How many last iterations the test for drift sees.
-  private var window: Int { importance == nil ? 50 : 20 }
+  private static func window(_ importance: ImportanceEM?) -> Int { importance == nil ? 50 : 20 }
 
   init(_ problem: FitProblem, _ settings: SAEM, importance: ImportanceEM? = nil) throws(FitProblemError) {
     start = clock.now
     self.problem = problem
     self.settings = settings
     self.importance = importance
+    test = DriftTest(window: Self.window(importance))
     let predictor = try JobPredictor(problem)
     self.predictor = predictor
     structure = MeanStructure(problem)
@@ -52,37 +62,82 @@ struct SAEMRun {
     moments = EffectMoments(problem, structure)
     let measured = problem.subjects.indices.filter { !problem.subjects[$0].observations.isEmpty }
     let enough = (max(settings.chainCount, 1) + measured.count - 1) / max(measured.count, 1)
-    let count = max(1, settings.chainsPerSubject ?? enough)
+    // With fewer chains variances of which sparse data say little wander far, or vanish.
+    let count = max(1, settings.chainsPerSubject ?? (importance == nil ? max(enough, 3) : enough))
     for subject in measured {
       for number in 0..<count {
         chains.append(
           Chain(subject: subject, number: number, effects: problem.subjects[subject].effects.map { _ in 0 }))
       }
     }
+    guard let state = settings.checkpoints.state else { return }
+    guard case .expectation(let expectation) = state, restore(expectation) else { throw .foreignState }
   }
 
   private var seconds: Double { (clock.now - start) / .seconds(1) }
 
   mutating func run(_ progress: @Sendable (FitIteration) -> Bool) async throws(FitProblemError) -> FitResult {
-    if let failure = startFailure() {
+    if iteration == 0, let failure = startFailure() {
       return try await result(failure, drift: nil)
     }
-    var test = DriftTest(window: window)
     var isStopped = false
-    var isStationary = false
-    let first = max(settings.burnIn.lowerBound, settings.annealing + window)
-    while !isStopped, !isStationary, iteration < settings.burnIn.upperBound {
+    let first = max(settings.burnIn.lowerBound, settings.annealing + test.window)
+    while !isStopped, burnInEnd == nil, iteration < settings.burnIn.upperBound {
       await iterate(share: 1)
       if iteration > settings.annealing { test.append(coordinates) }
       isStopped = !report(progress, phase: .burnIn)
       isStationary =
         iteration >= first && iteration % 10 == 0 && (test.statistics.max() ?? .infinity) < settings.driftLimit
+      if isStationary { burnInEnd = iteration }
+      keep()
     }
-    for step in 0..<settings.smoothing where !isStopped {
-      await iterate(share: 1 / Double(step + 1))
+    let end = burnInEnd ?? iteration
+    burnInEnd = end
+    while !isStopped, iteration < end + settings.smoothing {
+      await iterate(share: LaneMath.pow(Double(iteration - end + 1), -0.6))
+      if 4 * (iteration - end) > settings.smoothing { average.add(coordinates) }
       isStopped = !report(progress, phase: .smoothing)
+      keep()
     }
-    return try await result(termination(test, isStopped: isStopped, isStationary: isStationary), drift: test)
+    if !isStopped, let mean = average.mean { parameters = problem.parameters.parameters(at: mean) }
+    return try await result(termination(isStopped: isStopped), drift: test)
+  }
+
+  // MARK: States
+
+  private func keep() {
+    guard iteration % Self.refreshing == 0 else { return }
+    settings.checkpoints.keep {
+      .expectation(
+        ExpectationState(
+          iteration: iteration, burnInEnd: burnInEnd, isStationary: isStationary, thetas: parameters.thetas,
+          sigmas: parameters.sigmas, omega: parameters.omega, effects: chains.map(\.effects), means: means,
+          moments: moments.averages, information: information?.elements, scales: scales, centers: centers,
+          recent: test.points, average: average))
+    }
+  }
+
+  /// Goes to a state; false when it is of another problem.
+  private mutating func restore(_ state: ExpectationState) -> Bool {
+    guard state.effects.map(\.count) == chains.map(\.effects.count), state.means.count == means.count,
+      state.thetas.count == parameters.thetas.count, state.sigmas.count == parameters.sigmas.count,
+      state.omega.map(\.count) == parameters.omega.map(\.count), moments.restore(state.moments)
+    else { return false }
+    iteration = state.iteration
+    burnInEnd = state.burnInEnd
+    isStationary = state.isStationary
+    parameters.thetas = state.thetas
+    parameters.sigmas = state.sigmas
+    parameters.omega = state.omega
+    for index in chains.indices { chains[index].effects = state.effects[index] }
+    means = state.means
+    information = state.information.flatMap { try? Matrix(rows: others.count, columns: others.count, elements: $0) }
+    scales = state.scales
+    centers = state.centers
+    for point in state.recent { test.append(point) }
+    average = state.average
+    reported = coordinates
+    return true
   }
 
   private func startFailure() -> Termination? {
@@ -117,7 +172,10 @@ struct SAEMRun {
 
   /// Moves all chains; the pieces are the same for any number of threads.
   private mutating func explore(_ omega: OmegaFactors) async -> ResidualStep.Score {
-    let moves = ChainMoves(kernels: kernels, scales: scales, seed: settings.seed, iteration: iteration)
+    // Means that move leave every μ + η, and so all predictions, where they are, up to rounding: which is not let grow.
+    let isStale = others.contains(where: \.isStructural) || iteration % Self.refreshing == 1
+    let moves = ChainMoves(
+      kernels: kernels, scales: scales, seed: settings.seed, iteration: iteration, isStale: isStale)
     let thetas = parameters.thetas + parameters.sigmas
     let priors = problem.subjects.indices.map {
       IndividualPrior(problem.places[$0], count: problem.subjects[$0].effects.count, omega)
@@ -159,6 +217,7 @@ struct SAEMRun {
 
   /// Draws all subjects anew by importance sampling.
   private mutating func sample(_ omega: OmegaFactors, _ importance: ImportanceEM) async -> ResidualStep.Score {
+    if iteration % Self.refreshing == 1 { modes = nil }
     if importance.findsModes || centers.isEmpty {
       let evaluator = PopulationEvaluator(problem: problem, method: .conditionalInteraction)
       let found = await evaluator.evaluate(parameters, from: modes, gradient: false)
@@ -166,9 +225,9 @@ struct SAEMRun {
         modes = found
         centers = found.subjects.map { subject in
           let covariance = subject.effectCovariance
-          return (
-            subject.effects, (0..<covariance.rows).map { row in (0..<covariance.columns).map { covariance[row, $0] } }
-          )
+          return ExpectationState.Center(
+            effects: subject.effects,
+            covariance: (0..<covariance.rows).map { row in (0..<covariance.columns).map { covariance[row, $0] } })
         }
       }
     }
@@ -198,7 +257,7 @@ struct SAEMRun {
     chains = taken.flatMap(\.chains)
     for (subject, part) in zip(subjects, taken) {
       score.add(part.score)
-      centers[subject] = (part.mean, part.covariance)
+      centers[subject] = ExpectationState.Center(effects: part.mean, covariance: part.covariance)
     }
     sampledObjective = taken.reduce(0) { $0 + $1.objective }
     return score
@@ -313,7 +372,8 @@ struct SAEMRun {
     _ progress: @Sendable (FitIteration) -> Bool, phase: FitPhase
   ) -> Bool {
     let now = coordinates
-    let before = trace.last.flatMap { problem.parameters.vector(of: $0.parameters) } ?? now
+    let before = reported ?? now
+    reported = now
     let changes = zip(now, before).map { ($0 - $1).magnitude }
     let largest = changes.indices.max { changes[$0] < changes[$1] }
     let count = Double(chains.count { $0.subject == chains.first?.subject })
@@ -326,7 +386,7 @@ struct SAEMRun {
     return progress(iteration) && !Task.isCancelled
   }
 
-  private func termination(_ test: DriftTest, isStopped: Bool, isStationary: Bool) -> Termination {
+  private func termination(isStopped: Bool) -> Termination {
     if isStopped { return .interrupted }
     if let gone = FitWarning.collapsed(parameters, problem).first {
       return .collapsed(parameter: gone.0.name(in: problem.model))
