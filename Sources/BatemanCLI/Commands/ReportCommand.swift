@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Bateman
+import Bateman
 import Foundation
 public import PKReport
 
