@@ -7,9 +7,8 @@ final class CheckScratch {
   let url: URL
 
   init(root: URL, check: String) throws(CommandError) {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("bateman-validate-\(UUID().uuidString)")
+    url = try Self.newFolder()
     do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       for name in ["Models", "Protocols", "Studies", "Trials", "Validation"] {
         let target = root.appendingPathComponent(name)
         guard InstalledFolder.isFolder(target.path) else { continue }
@@ -20,6 +19,16 @@ final class CheckScratch {
     } catch {
       throw .file(.cannotWrite(path: url.path, reason: error.localizedDescription))
     }
+  }
+
+  /// A folder of its own, named by the system, which needs no /dev/urandom for it as a UUID does.
+  private static func newFolder() throws(CommandError) -> URL {
+    let pattern = FileManager.default.temporaryDirectory.appendingPathComponent("bateman-validate-XXXXXX").path
+    var name = Array(pattern.utf8CString)
+    guard mkdtemp(&name) != nil else {
+      throw .file(.cannotWrite(path: pattern, reason: String(cString: strerror(errno))))
+    }
+    return URL(fileURLWithPath: String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }
