@@ -13,6 +13,8 @@ import Testing
     ([.weight: "0x1F kg"], .numberForm, "a hexadecimal number", "retype"),
     ([.weight: ".5 kg"], .numberForm, "a digit must stand before the point", "0.5"),
     ([.weight: "5. kg"], .numberForm, "a digit must stand behind the point", "without the point"),
+    ([.weight: "62..4 kg"], .numberForm, "weight '62..4 kg'", "retype"),
+    ([.weight: "6.2.4 kg"], .numberForm, "weight '6.2.4 kg'", "retype"),
     ([.weight: "５０ kg"], .numberForm, "only the digits 0 to 9", "retype"),
     ([.weight: "-60 kg"], .numberForm, "a sign is not accepted", "retype"),
     ([.weight: "+60 kg"], .numberForm, "a sign is not accepted", "retype"),
