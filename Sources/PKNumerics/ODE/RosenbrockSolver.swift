@@ -33,6 +33,9 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   var factors: LaneLU
   /// The increments u of all stages: `stages` rows of `dimension`.
   let increments: LaneBuffer
+  /// The same of a step aside, and where it ends.
+  let asideIncrements: LaneBuffer
+  let asideState: LaneBuffer
   /// The state and the derivatives of a stage.
   let stage: LaneBuffer
   let slope: LaneBuffer
@@ -57,6 +60,8 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
     timeDerivative = LaneBuffer(count: dimension)
     factors = LaneLU(capacity: dimension)
     increments = LaneBuffer(count: dimension * method.stages)
+    asideIncrements = LaneBuffer(count: dimension * method.stages)
+    asideState = LaneBuffer(count: dimension)
     stage = LaneBuffer(count: dimension)
     slope = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * 4)

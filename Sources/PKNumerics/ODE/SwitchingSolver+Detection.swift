@@ -1,8 +1,8 @@
 extension SwitchingSolver {
   /// Counts the explicit steps that stability held back, and hands lanes with too many to the stiff method.
-  mutating func watchForStiffness(_ outcome: inout StepAttempt, _ isDifferentiable: Bool) {
-    guard isDifferentiable else { return }
-    let atLimit = outcome.accepted .& stepsAtLimit()
+  mutating func watchForStiffness<D: LaneDynamics & ~Copyable>(_ outcome: inout StepAttempt, _ dynamics: borrowing D) {
+    guard dynamics.isDifferentiable else { return }
+    let atLimit = outcome.accepted .& stepsAtLimit(of: dynamics.leadingDimension)
     // A few steps off the limit weigh as much as many on it.
     let relieved = larger(Lanes(repeating: 0), suspicion - 2.5)
     suspicion = suspicion.blended(with: relieved.blended(with: suspicion + 1, where: atLimit), where: outcome.accepted)
@@ -18,11 +18,11 @@ extension SwitchingSolver {
   /// The lanes in which h·ρ of the explicit step is at the limit of stability.
   ///
   /// The last two stages are at the same time, so that the difference of their slopes is due to the states alone.
-  private mutating func stepsAtLimit() -> LaneMask {
+  private mutating func stepsAtLimit(of leading: Int) -> LaneMask {
     let (n, y, before, precision) = (dimension, nextState, explicit.stage.base, explicit.precision.base)
     let (f, g) = (nextDerivative, nextDerivative - n)
     var (slopes, states) = (Lanes(repeating: 0), Lanes(repeating: 0))
-    for i in 0..<n {
+    for i in 0..<leading {
       slopes = larger(slopes, precision[i] * magnitude(f[i] - g[i]))
       states = larger(states, precision[i] * magnitude(y[i] - before[i]))
     }
@@ -30,9 +30,9 @@ extension SwitchingSolver {
   }
 
   /// Counts the stiff steps that the explicit method could take as cheaply, and hands lanes with many back to it.
-  mutating func watchForEase(_ accepted: LaneMask) {
+  mutating func watchForEase(_ accepted: LaneMask, of leading: Int) {
     guard accepted.holdsSomewhere else { return }
-    stiff.estimateSpectralRadius(accepted)
+    stiff.estimateSpectralRadius(accepted, of: leading)
     let limit = Lanes(repeating: explicit.method.stabilityLimit)
     let easy = accepted .& (stiff.steps.tried * stiff.spectralRadius .< limit)
     ease = ease.blended(with: Lanes(repeating: 0).blended(with: ease + 1, where: easy), where: accepted)
