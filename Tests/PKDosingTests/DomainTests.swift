@@ -5,10 +5,19 @@ import Testing
 @Suite struct DomainTests {
   /// A calculation and its method, the input that varies, the others; the ends, and what lies just beyond them.
   static let edges: [(String, String?, String, [String: String], [String], [String])] = [
-    ("bsa", "mosteller", "weight", ["height": "170 cm"], ["20 kg", "350 kg"], ["19.9999 kg", "350.0001 kg"]),
+    ("bsa", "mosteller", "weight", ["height": "130 cm"], ["20 kg"], ["19.9999 kg"]),
+    ("bsa", "mosteller", "weight", ["height": "200 cm"], ["350 kg"], ["350.0001 kg"]),
     ("bsa", "boyd", "height", ["weight": "70 kg"], ["100 cm", "250 cm"], ["99.9999 cm", "250.0001 cm"]),
-    ("bmi", nil, "weight", ["height": "170 cm"], ["20 kg", "350 kg"], ["19.9999 kg", "350.0001 kg"]),
+    // 25.6 kg and 160 cm are 10 kg/m²; 256 kg are 100.
+    ("bmi", nil, "weight", ["height": "160 cm"], ["25.6 kg", "256 kg"], ["25.5999 kg", "256.0001 kg"]),
     ("ibw", "devine", "height", ["sex": "male"], ["100 cm", "250 cm"], ["99.9999 cm", "250.0001 cm"]),
+    // Hamwi: 48 + 2.7·(H/2.54 − 60) is zero at 107.2444… cm.
+    ("ibw", "hamwi", "height", ["sex": "male"], ["107.2445 cm"], ["107.2444 cm"]),
+    ("deindex", nil, "bsa", ["indexed-gfr": "90 mL/min/1.73m2"], ["1 m2", "4 m2"], ["0.9999 m2", "4.0001 m2"]),
+    (
+      "deindex", nil, "indexed-gfr", ["bsa": "1.8 m2"], ["1 mL/min/1.73m2", "250 mL/min/1.73m2"],
+      ["0.9999 mL/min/1.73m2", "250.0001 mL/min/1.73m2"]
+    ),
     (
       "adjbw", "devine", "weight", ["height": "170 cm", "sex": "male", "factor": "0.4"], ["20 kg", "350 kg"],
       ["19.9999 kg", "350.0001 kg"]
@@ -31,9 +40,10 @@ import Testing
       "calvert", nil, "gfr", ["auc": "5 mg*min/mL"], ["10 mL/min", "250 mL/min"], ["9.9999 mL/min", "250.0001 mL/min"]
     ),
     ("qtc", "bazett", "qt", ["rr": "900 ms"], ["200 ms", "800 ms"], ["199.9999 ms", "800.0001 ms"]),
-    ("qtc", "hodges", "rr", ["qt": "400 ms"], ["300 ms", "2000 ms"], ["299.9999 ms", "2000.0001 ms"]),
-    ("qtc", "hodges", "heart-rate", ["qt": "400 ms"], ["30 bpm", "200 bpm"], ["29.9999 bpm", "200.0001 bpm"]),
-    ("accumulation", nil, "interval", ["half-life": "1 h"], ["0.0001 h", "100 h"], ["0 h", "100.0001 h"]),
+    ("qtc", "bazett", "qt", ["rr": "500 ms"], ["499.9999 ms"], ["500 ms"]),
+    ("qtc", "hodges", "rr", ["qt": "250 ms"], ["300 ms", "2000 ms"], ["299.9999 ms", "2000.0001 ms"]),
+    ("qtc", "hodges", "heart-rate", ["qt": "250 ms"], ["30 bpm", "200 bpm"], ["29.9999 bpm", "200.0001 bpm"]),
+    ("accumulation", nil, "interval", ["half-life": "1 h"], ["0.0001 h", "140 h", "140.0001 h"], ["0 h"]),
     ("steady-state", nil, "percent", ["half-life": "1 h"], ["0.0001 %", "99.9999 %"], ["0 %", "100 %"]),
   ]
 
