@@ -80,8 +80,11 @@ struct DoseProblems {
     problem.increment = increment
     problem.mode = RoundingMode.allCases[below(4)]
     problem.blocksUp = below(4) == 0
-    problem.weight = decimal(20...350, below(5))
-    problem.height = decimal(120...220, below(3))
+    // Between 10 and 100 kg/m², beyond which no formula is used.
+    let height = 120 + below(101)
+    problem.height = "\(height)" + decimal(0...0, below(3)).dropFirst()
+    problem.weight = decimal(
+      max(20, (height + 1) * (height + 1) / 1_000 + 1)...min(349, height * height / 100 - 1), below(5))
     problem.sex = below(2) == 0 ? .male : .female
     problem.factor = ["0.25", "0.3", "0.4"][below(3)]
     problem.decimals = below(3) == 0 ? below(5) : nil

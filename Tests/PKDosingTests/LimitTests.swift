@@ -119,4 +119,35 @@ import Testing
     #expect(dose(file, inputs.merging([.sex: "female"]) { $1 })["result.dose"] == "300")
     #expect(dose(file, inputs.merging([.sex: "male"]) { $1 }).refusal?.code == .eligibility)
   }
+
+  @Test("below five feet a published line is continued or refused, as the protocol says") func short() throws {
+    func file(_ policy: String, metric: String = "ideal") throws -> ProtocolFile {
+      try TestProtocol.levels([("5 mg/kg", "none")]) {
+        $0.size = "{metric: \(metric), formula: devine, belowFiveFeet: \(policy), cap: none}"
+        $0.rounding = "{increment: 0.1 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
+      }.file()
+    }
+    let inputs: [DoseRequest.Field: String] = [.weight: "40 kg", .height: "152.3999 cm", .sex: "female"]
+    let refusal = dose(try file("refuse"), inputs).refusal
+    #expect(refusal?.code == .outsideDomain && refusal?.field == "height", "\(refusal?.message ?? "–")")
+    let record = dose(try file("extend"), inputs)
+    #expect(record["result.dose"] == "227.5")
+    #expect(record.list("result.notes").contains { $0.contains("below 152.4 cm the line") })
+    let atFiveFeet = dose(try file("refuse"), inputs.merging([.height: "152.4 cm"]) { $1 })
+    #expect(atFiveFeet["result.dose"] == "227.5")
+    #expect(!atFiveFeet.list("result.notes").contains { $0.contains("152.4") })
+  }
+
+  @Test("an adjusted weight above the actual one is remarked on") func thin() throws {
+    let file = try TestProtocol.levels([("5 mg/kg", "none")]) {
+      $0.size = "{metric: adjusted, formula: devine, belowFiveFeet: extend, factor: 0.4, cap: none}"
+      $0.rounding = "{increment: 0.1 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
+    }.file()
+    func isNoted(_ weight: String) -> Bool {
+      dose(file, [.weight: weight, .height: "180 cm", .sex: "male"]).list("result.notes").contains {
+        $0.contains("the actual weight is below the ideal one")
+      }
+    }
+    #expect(isNoted("74.9 kg") && !isNoted("75 kg"))
+  }
 }
