@@ -1,8 +1,7 @@
 extension RosenbrockSolver {
-  /// Improves the estimate of the Jacobian's spectral radius in some lanes by one step of the power method; call
-  /// after `attempt`. The leading block is enough where it has all eigenvalues.
+  /// Improves the estimate of the Jacobian's spectral radius in some lanes by one step of the power method.
   ///
-  /// The Jacobian changes little from step to step, so the steps of a solution are those of the iteration.
+  /// Call after `attempt`. The leading block is enough where it has all eigenvalues. The Jacobian changes little from step to step, so the steps of a solution are those of the iteration.
   mutating func estimateSpectralRadius(_ lanes: LaneMask, of leading: Int) {
     let (n, m, j, v, w) = (dimension, min(factors.order, leading), jacobian.base, direction.base, slope.base)
     var (before, after) = (Lanes(repeating: 0), Lanes(repeating: 0))

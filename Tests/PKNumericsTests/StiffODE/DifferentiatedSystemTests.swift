@@ -26,11 +26,13 @@ import Testing
 
   /// While elimination is saturated the derivative by KM is small, and its slope changes with the amount many times faster
   /// by its own size than anything decays: that is no stiffness.
+  ///
+  /// Over the months until it is no longer saturated; the long tail after that is as stiff as any.
   @Test(arguments: [1e-6, 1e-9]) func derivativesDoNotMakeASystemStiff(_ tolerance: Double) throws {
     var problem = Saturated(leadingDimension: 1)
     var solver = SwitchingSolver(dimension: 3, tolerances: Tolerances(relative: tolerance, absolute: 1e-3 * tolerance))
     for (index, value) in [1000.0, 0, 0].enumerated() { solver.state[index] = Lanes(repeating: value) }
-    let work = try solver.solve(to: 200, &problem)
+    let work = try solver.solve(to: 90, &problem)
     #expect(work.factorizations == 0 && !solver.stiffLanes.holdsSomewhere)
   }
 

@@ -52,7 +52,7 @@ struct DriftTest: Sendable {
   }
 
   /// Whether what is seen holds so many times the autocorrelation that neither drift nor errors are judged by chance.
-  var isLongEnough: Bool { !grows || Double(recent.count) >= 10 * autocorrelationTime }
+  var isLongEnough: Bool { !grows || Double(recent.count) >= 5 * autocorrelationTime }
 
   /// The standard error of the mean of `count` further iterations, for each parameter: √(s²·τ/n), with the
   /// integrated autocorrelation τ.
@@ -66,9 +66,10 @@ struct DriftTest: Sendable {
     }
   }
 
-  /// The larger of two estimates of 1 + 2·Σρₖ: by the initial sequence of pairs, and of an autoregression of first order,
-  /// (1 + ρ)/(1 − ρ) with ρ corrected for its bias (M. G. Kendall, Biometrika 41 (1954) 403). In a short window both are
-  /// too small.
+  /// The larger of two estimates of 1 + 2·Σρₖ.
+  ///
+  /// One is by the initial sequence of pairs, the other that of an autoregression of first order, (1 + ρ)/(1 − ρ) with ρ
+  /// corrected for its bias (M. G. Kendall, Biometrika 41 (1954) 403). In a short window both are too small.
   private static func autocorrelationTime(_ values: [Double]) -> Double {
     let moments = Moments(of: values)
     let variance = moments.deviation * moments.deviation

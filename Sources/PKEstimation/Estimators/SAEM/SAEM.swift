@@ -4,7 +4,7 @@ import PKLanguage
 ///
 /// Chains draw the random effects of each subject; what maximises the likelihood of data and draws together is averaged
 /// over the iterations. Burn-in averages nothing, lets variances fall only slowly, and ends when the estimates have
-/// stopped to drift, over a time that holds ten times what makes two iterations independent; smoothing then goes by steps of
+/// stopped to drift, over a time that holds five times what makes two iterations independent; smoothing then goes by steps of
 /// k^−0.6, k counting from 1 in such times, and the estimates are the mean over its last three quarters. B. Delyon, M. Lavielle and E. Moulines, Ann. Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput.
 /// Statist. Data Anal. 49 (2005) 1020. Steps of 1/k would hardly leave the place where the burn-in happened to end when
 /// data say little of a variance; larger ones with the mean behind them are as exact in the end (B. T. Polyak and A. B.
@@ -14,7 +14,7 @@ import PKLanguage
 public struct SAEM: ResumableEstimator {
   /// How many iterations the burn-in has at least and at most.
   public var burnIn = 100...1000
-  /// How many iterations smoothing has at least and at most: between them twenty times the largest integrated
+  /// How many iterations smoothing has at least and at most: between them twelve times the largest integrated
   /// autocorrelation of a parameter at the end of the burn-in.
   public var smoothing = 200...2000
   /// For so many iterations variances may fall by no more than 5 % each.

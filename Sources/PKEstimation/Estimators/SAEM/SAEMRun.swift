@@ -111,10 +111,10 @@ struct SAEMRun {
   /// little: it would stay where the burn-in happened to end, however long the mean.
   var pace: Double { importance == nil ? max(test.autocorrelationTime / 2, 1) : 1 }
 
-  /// How many iterations are averaged behind the burn-in: twenty times what makes two of them independent.
+  /// How many iterations are averaged behind the burn-in: twelve times what makes two of them independent.
   var smoothing: Int {
     guard importance == nil else { return settings.smoothing.lowerBound }
-    let wanted = min(20 * test.autocorrelationTime, 1e9)
+    let wanted = min(12 * test.autocorrelationTime, 1e9)
     return min(max(Int(wanted.rounded(.up)), settings.smoothing.lowerBound), settings.smoothing.upperBound)
   }
 
