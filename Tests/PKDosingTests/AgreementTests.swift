@@ -49,6 +49,29 @@ import Testing
     }
   }
 
+  @Test("what is no plain decimal, and what is missing, has no solution") func unreadable() {
+    func solved(_ change: (inout DoseProblem) -> Void) -> ArithmeticAgreement {
+      var problem = DoseProblem(
+        amount: "2", metric: .adjusted, formula: .ideal(.devine), factor: "0.4", sizeCap: "100", weight: "90",
+        height: "170", sex: .male,
+        doseCap: "300", increment: "0.1", maximumDeviation: "0.1")
+      change(&problem)
+      return ArithmeticAgreement(problem)
+    }
+    #expect(solved { _ in } == .agree)
+    for text in ["", ".", "1.", ".5", "1.2.3", "1e2", "-1", "/", ":", String(repeating: "1", count: 61)] {
+      #expect(solved { $0.amount = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.weight = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.sizeCap = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.doseCap = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.increment = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.maximumDeviation = text } == .withoutSize, "\(text)")
+    }
+    #expect(solved { $0.weight = nil } == .withoutSize && solved { $0.height = nil } == .withoutSize)
+    #expect(solved { $0.sex = nil } == .withoutSize && solved { $0.factor = nil } == .withoutSize)
+    #expect(solved { $0.formula = nil } == .withoutSize)
+  }
+
   @Test("wrong amounts would be found") func sensitivity() {
     var random = DoseProblems(seed: 9)
     var found = 0
