@@ -10,11 +10,10 @@ extension RosenbrockSolver {
   ///
   /// Along components that decay within the step a defect is no error: (I − hγJ)⁻¹ takes it away.
   public mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask {
-    let states = Array(0..<dimension)
-    prepareInterpolant(of: states)
+    prepareInterpolant(of: allStates)
     let (n, y, next, p, h) = (dimension, state, nextState, polynomial.base, steps.tried)
     let middle = time + 0.5 * h
-    interpolate(states, at: middle, into: stage.base)
+    interpolate(allStates, at: middle, into: stage.base)
     dynamics.evaluate(at: middle, stage.base, into: slope.base)
     for i in 0..<n {
       let rate = p[4 * i] + p[4 * i + 1] + 0.75 * p[4 * i + 2] + 0.5 * p[4 * i + 3]

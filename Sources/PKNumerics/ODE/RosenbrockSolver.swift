@@ -25,6 +25,7 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   let method: RosenbrockTableau
   let tolerances: Tolerances
   var steps: StepSizes
+  let allStates: [Int]
   /// One over the step that is interpolated.
   var perStep = Lanes(repeating: 0)
   /// ∂f/∂y by columns, as many as f depends on, and ∂f/∂t, at the start of the step.
@@ -50,6 +51,7 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   public init(_ method: RosenbrockTableau = .rodas5P, dimension: Int, tolerances: Tolerances) {
     self.method = method
     self.dimension = dimension
+    allStates = Array(0..<dimension)
     self.tolerances = tolerances
     steps = StepSizes(StepController(order: method.order))
     stateBuffer = LaneBuffer(count: dimension)

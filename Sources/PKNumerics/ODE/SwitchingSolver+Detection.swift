@@ -6,8 +6,11 @@ extension SwitchingSolver {
     // A few steps off the limit weigh as much as many on it.
     let relieved = larger(Lanes(repeating: 0), suspicion - 2.5)
     suspicion = suspicion.blended(with: relieved.blended(with: suspicion + 1, where: atLimit), where: outcome.accepted)
+    // With derivatives the stiff method's matrix is as many times larger, and its step dearer by more than that: a few
+    // steps at the limit, as in the tail of a profile, are the cheaper way.
+    let conviction = Self.conviction * Double(max(1, dimension / max(1, dynamics.leadingDimension)))
     // A step that is too small for the explicit method need not be so for the other.
-    let changing = (outcome.accepted .& (suspicion .>= Lanes(repeating: Self.conviction))) .| outcome.stuck
+    let changing = (outcome.accepted .& (suspicion .>= Lanes(repeating: conviction))) .| outcome.stuck
     guard changing.holdsSomewhere else { return }
     outcome.stuck = outcome.stuck .& .!changing
     stiffLanes = stiffLanes .| changing
