@@ -23,13 +23,15 @@ extension DataReviewer {
   }
 
   private mutating func reviewMissing(of covariate: DataSummary.Covariate, at index: Int) {
-    var (lacking, late): ([DataFinding.Place], [DataFinding.Place]) = ([], [])
+    var (lacking, late, gaps): ([DataFinding.Place], [DataFinding.Place], [DataFinding.Place]) = ([], [], [])
     for subject in dataset.subjects {
       let values = values(index, subject)
       if values.allSatisfy(\.value.isNaN) {
         lacking.append(.init(subject: subject.id))
       } else if let first = values.first, first.value.isNaN {
         late.append(.init(row: first.row, subject: subject.id))
+      } else if let gap = values.first(where: \.value.isNaN) {
+        gaps.append(.init(row: gap.row, subject: subject.id))
       }
     }
     let name = covariate.column.name
@@ -39,14 +41,24 @@ extension DataReviewer {
     add(
       .warning, "covariate-missing-first", column: name, "\(name) is missing in the first row of subjects",
       help: "later values are carried forward, never back: fill in the first", at: late)
+    add(
+      .note, "covariate-gaps", column: name,
+      "\(name) is missing in later rows of subjects, where the value before it counts", at: gaps)
   }
 
   /// A covariate that hardly ever changes, and does here.
   private mutating func reviewChanges(of covariate: DataSummary.Covariate, at index: Int) {
     let changing = covariate.changingSubjects
+    if changing == 0 { return reviewSameness(of: covariate) }
     let isExpected = changing * 5 > summary.subjects && covariate.column.categories == nil
     let isFixed = Self.fixedNames.contains(covariate.column.name.uppercased())
-    guard changing > 0, isFixed || !isExpected else { return }
+    guard isFixed || !isExpected else {
+      findings.append(
+        DataFinding(
+          .note, "time-varying", column: covariate.column.name,
+          "\(covariate.column.name) changes within \(changing) of \(summary.subjects) subjects"))
+      return
+    }
     let places = dataset.subjects.compactMap { subject -> DataFinding.Place? in
       let present = values(index, subject).filter { !$0.value.isNaN }
       guard let first = present.first, let other = present.first(where: { $0.value != first.value }) else { return nil }
@@ -57,6 +69,17 @@ extension DataReviewer {
     add(
       .warning, "covariate-changes", column: name,
       "\(name) changes within \(changing) of \(summary.subjects) subjects", help: "check that it does", at: places)
+  }
+
+  /// A covariate that is the same in all subjects explains no difference between them.
+  private mutating func reviewSameness(of covariate: DataSummary.Covariate) {
+    let present = summary.subjects - covariate.missingSubjects
+    let isOneNumber = covariate.range.map { $0.lowerBound == $0.upperBound } ?? (covariate.counts.count == 1)
+    guard present >= 3, isOneNumber else { return }
+    findings.append(
+      DataFinding(
+        .note, "covariate-constant", column: covariate.column.name,
+        "\(covariate.column.name) is the same in all subjects, so that no effect of it can be estimated"))
   }
 
   /// What nobody changes within a study.
