@@ -16,6 +16,32 @@ extension DataReviewer {
       reviewCodes(of: covariate, at: index)
       reviewPlausibility(of: covariate, at: index)
     }
+    reviewCourses()
+  }
+
+  /// Covariates that change in many subjects, and those that are the same in all: a note for each kind.
+  private mutating func reviewCourses() {
+    let present = summary.covariates.filter { $0.missingSubjects < summary.subjects }
+    let changing = present.filter { covariate in
+      covariate.changingSubjects > 0 && !findings.contains {
+        $0.kind == "covariate-changes" && $0.column == covariate.column.name
+      }
+    }
+    let names = changing.map { "\($0.column.name) (in \($0.changingSubjects) of \(summary.subjects) subjects)" }
+    if !names.isEmpty {
+      findings.append(
+        DataFinding(.note, "time-varying", "columns change within subjects: \(names.joined(separator: ", "))"))
+    }
+    let same = present.filter { covariate in
+      let isOneNumber = covariate.range.map { $0.lowerBound == $0.upperBound } ?? (covariate.counts.count == 1)
+      return covariate.changingSubjects == 0 && isOneNumber && summary.subjects - covariate.missingSubjects >= 3
+    }
+    guard !same.isEmpty else { return }
+    findings.append(
+      DataFinding(
+        .note, "covariate-constant",
+        "columns are the same in all subjects, so that no effect can be estimated: "
+          + same.map(\.column.name).joined(separator: ", ")))
   }
 
   private func values(_ index: Int, _ subject: Subject) -> [(row: Int, value: Double)] {
@@ -49,16 +75,9 @@ extension DataReviewer {
   /// A covariate that hardly ever changes, and does here.
   private mutating func reviewChanges(of covariate: DataSummary.Covariate, at index: Int) {
     let changing = covariate.changingSubjects
-    if changing == 0 { return reviewSameness(of: covariate) }
     let isExpected = changing * 5 > summary.subjects && covariate.column.categories == nil
     let isFixed = Self.fixedNames.contains(covariate.column.name.uppercased())
-    guard isFixed || !isExpected else {
-      findings.append(
-        DataFinding(
-          .note, "time-varying", column: covariate.column.name,
-          "\(covariate.column.name) changes within \(changing) of \(summary.subjects) subjects"))
-      return
-    }
+    guard changing > 0, isFixed || !isExpected else { return }
     let places = dataset.subjects.compactMap { subject -> DataFinding.Place? in
       let present = values(index, subject).filter { !$0.value.isNaN }
       guard let first = present.first, let other = present.first(where: { $0.value != first.value }) else { return nil }
@@ -69,17 +88,6 @@ extension DataReviewer {
     add(
       .warning, "covariate-changes", column: name,
       "\(name) changes within \(changing) of \(summary.subjects) subjects", help: "check that it does", at: places)
-  }
-
-  /// A covariate that is the same in all subjects explains no difference between them.
-  private mutating func reviewSameness(of covariate: DataSummary.Covariate) {
-    let present = summary.subjects - covariate.missingSubjects
-    let isOneNumber = covariate.range.map { $0.lowerBound == $0.upperBound } ?? (covariate.counts.count == 1)
-    guard present >= 3, isOneNumber else { return }
-    findings.append(
-      DataFinding(
-        .note, "covariate-constant", column: covariate.column.name,
-        "\(covariate.column.name) is the same in all subjects, so that no effect of it can be estimated"))
   }
 
   /// What nobody changes within a study.
