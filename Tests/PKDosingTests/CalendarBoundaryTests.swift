@@ -53,13 +53,16 @@ import Testing
     #expect(third["result.window.status"] == "in window")
   }
 
-  @Test("one side of a window may be empty") func oneSide() throws {
-    let after = try file { $0.schedule = $0.schedule.replacing("{before: 3 days,", with: "{before: 0 days,") }
-    let record = dose(after, asked([.date: "2026-03-02"]))
-    #expect(record["result.window.nextDue"] == "2026-03-23 (2026-03-23 to 2026-03-26)")
-    let before = try file { $0.schedule = $0.schedule.replacing("after: 3 days, from", with: "after: 0 days, from") }
-    #expect(
-      dose(before, asked([.date: "2026-03-02"]))["result.window.nextDue"] == "2026-03-23 (2026-03-20 to 2026-03-23)")
+  @Test(
+    "one side of a window may be empty, the other a day",
+    arguments: [
+      ("before: 0 days, after: 1 day", "2026-03-23 (2026-03-23 to 2026-03-24)"),
+      ("before: 1 day, after: 0 days", "2026-03-23 (2026-03-22 to 2026-03-23)"),
+      ("before: 0 days, after: 0 days", "2026-03-23"),
+    ])
+  func oneSide(window: String, next: String) throws {
+    let rules = try file { $0.schedule = $0.schedule.replacing("before: 3 days, after: 3 days", with: window) }
+    #expect(dose(rules, asked([.date: "2026-03-02"]))["result.window.nextDue"] == next)
   }
 
   @Test("boundary: the last cycle of a protocol is dosed, and has no next") func lastCycle() throws {
