@@ -44,7 +44,8 @@ import Testing
       rows.append("\(id),0,100,.,1,.")
       for (index, time) in [0.5, 2, 4, 8].enumerated() {
         let own = 0.1 * (1 + 0.1 * sin(Double(id * 7)))
-        rows.append("\(id),\(time),.,\(100.0 / 30 * exp(-own * time) * (1 + 0.08 * sin(Double(index * 5 + id * 3)))),0,1")
+        let value = 100.0 / 30 * exp(-own * time) * (1 + 0.08 * sin(Double(index * 5 + id * 3)))
+        rows.append("\(id),\(time),.,\(value),0,1")
         if index < 3 { rows.append("\(id),\(time),.,\(outcome(id, index)),0,2") }
       }
     }
@@ -111,6 +112,7 @@ import Testing
     let mean = expected.reduce(0, +) / 200
     let share = Double(drawn.count { $0[last] == "1" }) / 200
     // 5 standard errors of a share of 200.
-    #expect(mean > 0.5 && mean < 1 && abs(share - mean) < 5 * (mean * (1 - mean) / 200).squareRoot(), "\(share) \(mean)")
+    #expect(
+      mean > 0.5 && mean < 1 && abs(share - mean) < 5 * (mean * (1 - mean) / 200).squareRoot(), "\(share) \(mean)")
   }
 }

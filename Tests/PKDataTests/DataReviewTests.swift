@@ -1,4 +1,3 @@
-import Foundation
 import PKData
 import Testing
 
@@ -202,7 +201,7 @@ import Testing
     let ignored: Set = ["time-varying", "no-observations", "late-doses"]
     let clean = review(text).findings.filter { !ignored.contains($0.kind) }
     #expect(clean.isEmpty, "\(clean)")
-    let findings = review(text.replacingOccurrences(of: old, with: new)).findings.filter { !ignored.contains($0.kind) }
+    let findings = review(text.replacing(old, with: new)).findings.filter { !ignored.contains($0.kind) }
     let finding = try #require(findings.first { $0.kind == kind }, "\(findings)")
     #expect(finding.places.contains { $0.row == row }, "\(finding)")
     #expect(!(kind == "outlier" && findings.contains { $0.kind == "extreme" }), "said twice")

@@ -104,7 +104,7 @@ struct FitTests {
       let model = try CheckedModel(parsing: SourceText(name: "bauer_logistic", bytes: Array(Data(contentsOf: file))))
       var start = PopulationParameters(of: model)
       start.thetas = [exp(1.12165), exp(3.38897), exp(2.43588), -0.648135, 0.0807656]
-      start.sigmas = [0.0228012.squareRoot()]
+      start.sigmas = [0.15100066225020397]
       start.omega = [[0.0869673, 0.00390315, 0.0744346, 0.0379237, 0.0294554, 0.0852318]]
       var rules = TableRules()
       rules.returningIDsAreNew = true

@@ -10,7 +10,9 @@ import Testing
 /// Yes-or-no outcomes and counts: their likelihood, what is fitted to it, and what is refused.
 @Suite struct OutcomeTests {
   /// A model of an outcome by the time, with a random effect on B if it has a variance.
-  private static func model(_ prediction: String, _ distribution: String, variance: Double? = nil) throws -> CheckedModel {
+  private static func model(_ prediction: String, _ distribution: String, variance: Double? = nil) throws
+    -> CheckedModel
+  {
     let text = """
       model outcome {
         units {
@@ -34,7 +36,7 @@ import Testing
 
   private static let logistic = "1 / (1 + exp(-(B + S * (time / 1[h]))))"
 
-  /// Subjects with outcomes at times 0, 1, …
+  /// Subjects with outcomes at times 0, 1, 2 and so on.
   private static func dataset(_ outcomes: [[Double]]) -> Dataset {
     Dataset(
       subjects: outcomes.enumerated().map { number, values in

@@ -5,7 +5,9 @@ import PKSimulation
 import PKTestSupport
 import Testing
 
-/// Outcomes are drawn from their distributions. Bounds are 5 standard errors; seeds are fixed.
+/// Outcomes are drawn from their distributions.
+///
+/// Bounds are 5 standard errors; seeds are fixed.
 @Suite struct OutcomeDrawTests {
   static let model = TestModel(
     name: "outcomes",
@@ -36,7 +38,8 @@ import Testing
     var own = settings()
     (own.addsResidualError, own.threads) = (residual, threads)
     let result = try await simulate(
-      try Self.model.compiled(), ["10 mg once"], subjects: 40, times: (0..<100).map { Double($0) }, followsCycles: false,
+      try Self.model.compiled(), ["10 mg once"], subjects: 40, times: (0..<100).map { Double($0) },
+      followsCycles: false,
       settings: own)
     return Array(result.predictions[0].joined())
   }

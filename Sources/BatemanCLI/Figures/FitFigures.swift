@@ -21,7 +21,8 @@ struct FitFigures {
     var caption = fit.caption()
     caption.observations = points.count
     if points.count < ids.count {
-      caption.notes.append("\(ids.count - points.count) observations (censored ones, and outcomes) have no such residual and are not shown.")
+      caption.notes.append(
+        "\(ids.count - points.count) censored observations or outcomes have no residual and are not shown.")
     }
     return GoodnessOfFitFigure(
       points, timeUnit: fit.timeUnit, valueUnit: fit.valueUnit, isLogarithmic: isLogarithmic, caption: caption

@@ -23,9 +23,10 @@ extension DataReviewer {
   private mutating func reviewCourses() {
     let present = summary.covariates.filter { $0.missingSubjects < summary.subjects }
     let changing = present.filter { covariate in
-      covariate.changingSubjects > 0 && !findings.contains {
-        $0.kind == "covariate-changes" && $0.column == covariate.column.name
-      }
+      covariate.changingSubjects > 0
+        && !findings.contains {
+          $0.kind == "covariate-changes" && $0.column == covariate.column.name
+        }
     }
     let names = changing.map { "\($0.column.name) (in \($0.changingSubjects) of \(summary.subjects) subjects)" }
     if !names.isEmpty {

@@ -46,7 +46,8 @@ extension DataReviewer {
       guard let near = nearestName(to: column.name.uppercased(), among: absent) else { continue }
       findings.append(
         DataFinding(
-          .note, "similar-name", column: column.writtenName, "\(column.writtenName) is read as a covariate: is it \(near)?",
+          .note, "similar-name", column: column.writtenName,
+          "\(column.writtenName) is read as a covariate: is it \(near)?",
           help: "if so, --column \(near)=\(column.writtenName)"))
     }
   }

@@ -197,7 +197,8 @@ struct FitRun {
     timing.estimation = seconds
     var result = FitResult(
       method: settings.method, termination: termination, estimates: evaluation.parameters,
-      objective: evaluation.objective, constant: Double(problem.measuredCount) * 2 * Normal.logRootTwoPi, individuals: [],
+      objective: evaluation.objective, constant: Double(problem.measuredCount) * 2 * Normal.logRootTwoPi,
+      individuals: [],
       gradient: gradient, freeParameters: problem.parameters.names, trace: trace, uncertainty: nil,
       shrinkage: Shrinkage(effects: [], residual: nil), warnings: [], timing: timing)
     if !problem.parametersWithPriors.isEmpty { result.penalty = problem.penalty(at: evaluation.parameters) }

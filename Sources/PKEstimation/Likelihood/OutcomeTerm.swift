@@ -48,7 +48,7 @@ struct OutcomeTerm: Sendable {
     }
   }
 
-  /// The variance of the distribution. A probability that is 1 to all digits leaves half a unit in the last of them.
+  /// The variance of the distribution; a probability that is 1 to all digits leaves half a unit in the last of them.
   private func variance(at f: Double) -> Double {
     switch distribution {
     case .bernoulli: max(f * (1 - f), f.ulp / 2, 1e-300)

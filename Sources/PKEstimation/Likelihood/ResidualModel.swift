@@ -3,7 +3,9 @@ import PKNumerics
 import PKSimulation
 
 /// The residual error of an output: on which scale, and with which variance, a measured value scatters about its
-/// prediction. An outcome has none: its location is the prediction, and its variance counts as 1.
+/// prediction.
+///
+/// An outcome has none: its location is the prediction, and its variance counts as 1.
 struct ResidualModel: Sendable {
   let terms: [EstimationModel.Term]
   /// The output it is of.

@@ -138,7 +138,9 @@ extension PointFailure {
 
   private init?(_ f: Double, _ outcome: OutcomeDistribution, _ observation: BoundObservation) {
     guard outcome.hasExpectation(f) else {
-      self = f.isFinite ? .noExpectation(row: observation.row, prediction: f, outcome)
+      self =
+        f.isFinite
+        ? .noExpectation(row: observation.row, prediction: f, outcome)
         : .predictionNotFinite(row: observation.row)
       return
     }

@@ -5,9 +5,7 @@ public enum OutcomeDistribution: String, Hashable, Sendable, CaseIterable {
   /// A count, 0, 1, 2 …: the prediction is the expected one.
   case poisson
 
-  /// Whether an observation can have a value.
-  ///
-  /// - Parameter value: what a table says.
+  /// Whether an observation can have a value that a table says.
   public func hasValue(_ value: Double) -> Bool {
     switch self {
     case .bernoulli: value == 0 || value == 1
@@ -15,9 +13,7 @@ public enum OutcomeDistribution: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a prediction can be its expectation.
-  ///
-  /// - Parameter expectation: the prediction; NaN cannot.
+  /// Whether a prediction can be its expectation; NaN cannot.
   public func hasExpectation(_ expectation: Double) -> Bool {
     switch self {
     case .bernoulli: expectation >= 0 && expectation <= 1
