@@ -22,7 +22,7 @@ extension ImportanceSampler {
 
     init(
       _ settings: ImportanceSampling, center: [Double], factor: Matrix, _ prior: IndividualPrior,
-      _ quantiles: StudentQuantiles?, count: Int
+      _ quantiles: StudentQuantiles?, count: Int, defensiveShare: Double
     ) {
       self.settings = settings
       self.center = center
@@ -30,7 +30,7 @@ extension ImportanceSampler {
       self.quantiles = quantiles
       precision = prior.precision
       populationFactor = try? Cholesky(of: prior.covariance).factor
-      let share = min(max(settings.defensiveShare, 0), 0.9)
+      let share = min(max(defensiveShare, 0), 0.9)
       defensive = populationFactor == nil ? 0 : Int((share * Double(count)).rounded())
       own = count - defensive
       let q = center.count

@@ -57,7 +57,21 @@ struct ImportanceSampler: Sendable {
   }
 
   /// Draws around a subject's individual estimate, with their covariance given the data, by rows.
+  ///
+  /// Where their weights have a heavy tail, some come from the population's distribution instead.
   func draws(_ subject: Int, _ center: [Double], _ covariance: [[Double]]) -> Draws {
+    let plain = draws(subject, center, covariance, defensiveShare: 0)
+    let shape = ParetoSmoothing.shape(logWeights: plain.logWeights) ?? 0
+    guard settings.defensiveShare > 0, !(shape <= Self.heavyShape), plain.logWeights.count > 1 else { return plain }
+    return draws(subject, center, covariance, defensiveShare: settings.defensiveShare)
+  }
+
+  /// The k̂ above which the mean of weights is not to be trusted (Vehtari et al, J Mach Learn Res 25 (2024) 72).
+  static let heavyShape = 0.7
+
+  private func draws(
+    _ subject: Int, _ center: [Double], _ covariance: [[Double]], defensiveShare: Double
+  ) -> Draws {
     let q = center.count
     let shifts = max(settings.shifts, 1)
     let perShift = max(settings.draws / shifts, 1)
@@ -75,7 +89,7 @@ struct ImportanceSampler: Sendable {
       return Draws(effects: [center], logWeights: [-value / 2])
     }
     let mixture = Mixture(
-      settings, center: center, factor: factor, prior, quantiles, count: perShift)
+      settings, center: center, factor: factor, prior, quantiles, count: perShift, defensiveShare: defensiveShare)
     var draws = Draws(shifts: shifts)
     for shift in 0..<shifts {
       let effects = mixture.places { stream in

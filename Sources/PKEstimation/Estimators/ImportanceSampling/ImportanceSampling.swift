@@ -5,7 +5,7 @@ import PKSimulation
 /// The exact −2 ln L by importance sampling, as evaluation of any fit.
 ///
 /// Draws of each subject's random effects come from a distribution with its mode and curvature at the individual
-/// estimate, and some from the population's; Sobol points make them even. The average weight is unbiased for the subject's likelihood; random shifts of
+/// estimate; Sobol points make them even. The average weight is unbiased for the subject's likelihood; random shifts of
 /// the points give its standard error, and the tail of the weights says whether that can be trusted (k̂ below 0.7).
 public struct ImportanceSampling: Hashable, Sendable {
   /// What draws are taken from, around the individual estimates.
@@ -24,8 +24,10 @@ public struct ImportanceSampling: Hashable, Sendable {
   public var proposal = Proposal.student(degreesOfFreedom: 5)
   /// By how much the proposal is wider than the curvature says.
   public var scale = 1.0
-  /// The share of draws that comes from the population's distribution instead: where the proposal has too thin a tail, or
-  /// misses a second mode, these keep every weight bounded (Hesterberg, Technometrics 37 (1995) 185).
+  /// The share of draws that comes from the population's distribution for a subject whose weights have a heavy tail (k̂
+  /// above 0.7), which is drawn again so.
+  ///
+  /// Where the proposal misses a second mode, these keep every weight bounded (Hesterberg, Technometrics 37 (1995) 185).
   public var defensiveShare = 0.1
   /// Determines every draw.
   public var seed: UInt64 = 1
