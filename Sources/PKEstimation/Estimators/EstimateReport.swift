@@ -26,7 +26,9 @@ struct EstimateReport: Sendable {
     result.linearisedObjective = result.objective
     result.objective = sampled.objective
     for (index, share) in sampled.subjects.enumerated() { result.individuals[index].objective = share.objective }
-    let heavy = zip(problem.subjects, sampled.subjects).filter { ($0.1.paretoShape ?? 0) > ImportanceSampler.heavyShape }.map(\.0.id)
+    let heavy = zip(problem.subjects, sampled.subjects).filter { _, share in
+      (share.paretoShape ?? 0) > ImportanceSampler.heavyShape
+    }.map(\.0.id)
     if !heavy.isEmpty { result.warnings.append(.heavyWeights(heavy)) }
     result.timing.diagnostics += (clock.now - start) / .seconds(1)
     return result
