@@ -38,7 +38,7 @@ import Testing
     """
 
   /// Eight subjects with four concentrations and three outcomes each.
-  static func table(outcome: (Int, Int) -> String = { ($0 + $1) % 3 == 0 ? "0" : "1" }) -> String {
+  static func study(outcome: (Int, Int) -> String = { ($0 + $1) % 3 == 0 ? "0" : "1" }) -> String {
     var rows = ["ID,TIME[h],AMT[mg],DV[mg/L],EVID,DVID"]
     for id in 1...8 {
       rows.append("\(id),0,100,.,1,.")
@@ -52,7 +52,7 @@ import Testing
     return rows.joined(separator: "\n") + "\n"
   }
 
-  private func folder(_ table: String = Self.table()) throws -> TemporaryFolder {
+  private func folder(_ table: String = Self.study()) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.file("m.pkm", Self.model)
     try folder.file("d.csv", table)
