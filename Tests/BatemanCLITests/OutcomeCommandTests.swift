@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func valuesThatAreNoOutcomes() throws {
-    let folder = try folder(Self.table { id, index in id == 3 && index == 1 ? "2" : "1" })
+    let folder = try folder(Self.study { id, index in id == 3 && index == 1 ? "2" : "1" })
     let run = try CommandRun("fit", "m.pkm", "--data", "d.csv", "--method", "laplace", in: folder.url)
     #expect(run.status == 65)
     #expect(run.errors.contains("subject 3 has 2 for 'pain', which is 0 or 1 (bernoulli)"), "\(run.errors)")
