@@ -60,12 +60,13 @@ import Testing
   }
 
   @Test func theDefaultMethodSaysWhatToUse() throws {
-    let run = try CommandRun("fit", "m.pkm", "--data", "d.csv", in: folder().url)
+    let folder = try folder()
+    let run = try CommandRun("fit", "m.pkm", "--data", "d.csv", in: folder.url)
     #expect(run.status == 65)
     #expect(run.errors.contains("FOCEI needs a residual error, which 'pain' has not"), "\(run.errors)")
     #expect(run.errors.contains("--method laplace"))
     let start = try CommandRun(
-      "fit", "m.pkm", "--data", "d.csv", "--method", "laplace", "--init", "auto", in: folder().url)
+      "fit", "m.pkm", "--data", "d.csv", "--method", "laplace", "--init", "auto", in: folder.url)
     #expect(start.status == 65 && start.errors.contains("least squares, which the outcome 'pain'"), "\(start.errors)")
   }
 
@@ -88,7 +89,7 @@ import Testing
     let folder = try folder(Self.study { id, index in id == 3 && index == 1 ? "2" : "1" })
     let run = try CommandRun("fit", "m.pkm", "--data", "d.csv", "--method", "laplace", in: folder.url)
     #expect(run.status == 65)
-    #expect(run.errors.contains("subject 3 has 2 for 'pain', which is 0 or 1 (bernoulli)"), "\(run.errors)")
+    #expect(run.errors.contains("subject 3 has 2.0 for 'pain', which is 0 or 1 (bernoulli)"), "\(run.errors)")
     let check = try CommandRun("data", "check", "d.csv", "--model", "m.pkm", in: folder.url)
     #expect(check.status == 65)
     #expect((check.output + check.errors).contains("values of 'pain' are not 0 or 1"), "\(check.output)")
@@ -99,7 +100,8 @@ import Testing
     func simulated(_ name: String, _ more: [String]) throws -> [[String]] {
       let run = try CommandRun(
         arguments: [
-          "simulate", "m.pkm", "--regimen", "100 mg once", "--subjects", "200", "--times", "1h", "--output", name,
+          "simulate", "m.pkm", "--regimen", "100 mg once", "--until", "1h", "--subjects", "200", "--times", "1h",
+          "--output", name,
         ] + more, in: folder.url)
       #expect(run.status == 0, "\(run.errors)")
       return table(try folder.text(name)).rows
