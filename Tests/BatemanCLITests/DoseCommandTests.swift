@@ -165,7 +165,7 @@ import Testing
         ["egfr", "--method", "ckdEpi2021", "--age", "55 y", "--creatinine", "1.09 mg/dL", "--sex", "male"],
         "80.1516 mL/min/1.73 m²"
       ),
-      (["calvert", "--auc", "5 mg*min/mL", "--gfr", "90 mL/min"], "575.0 mg"),
+      (["calvert", "--auc", "5 mg*min/mL", "--gfr", "90 mL/min"], "575 mg"),
       (["qtc", "--method", "bazett", "--qt", "440 ms", "--heart-rate", "110 bpm"], "595.7628 ms"),
       (
         ["washout", "--days", "21 days", "--half-lives", "5", "--half-life", "3 d", "--whichever", "shorter"],

@@ -49,6 +49,72 @@ import Testing
     }
   }
 
+  /// A flat dose, and what of its rounding lies exactly at a limit.
+  private static let limits: [DoseProblem] = [
+    // 10 % above and below, and one step beyond.
+    vials("300", ["330"], "0.1"), vials("300", ["330.1"], "0.1"), vials("300", ["270"], "0.1"),
+    vials("300", ["269.9"], "0.1"), vials("300", ["300"], "0"),
+    // A hard limit of the content itself, and just below it.
+    vials("300", ["330"], "0.1", hardDose: "330"), vials("300", ["330"], "0.1", hardDose: "329.9"),
+    vials("300", ["270"], "0.1", hardDose: "200"),
+    // Two contents as near, and one of them blocked.
+    vials("150", ["100"], "0.5"), vials("150", ["100"], "0.5", blocksUp: true),
+    vials("100", ["100"], "0.5", blocksUp: true),
+    vials("80", ["100"], "0.25", blocksUp: true), vials("10", ["100"], "1"),
+    // 200 vials and more.
+    vials("2000", ["10"], "0.1"), vials("2010", ["10"], "0.1"), vials("3000", ["10"], "0.1"),
+    // Deviations of exactly what is allowed and more; nothing is rounded to zero.
+    increment("100", "30", "0.1"), increment("100", "30", "0.0999"), increment("1", "5", "1"),
+    increment("2.5", "5", "1"),
+    increment("100", "50", "0", blocksUp: true), increment("100.1", "50", "0.5", blocksUp: true),
+  ]
+
+  private static func vials(
+    _ dose: String, _ vials: [String], _ tolerance: String, hardDose: String? = nil, blocksUp: Bool = false
+  ) -> DoseProblem {
+    DoseProblem(
+      amount: dose, metric: .flat, maximumDeviation: tolerance, blocksUp: blocksUp, toVials: tolerance, vials: vials,
+      hardDose: hardDose)
+  }
+
+  private static func increment(_ dose: String, _ step: String, _ most: String, blocksUp: Bool = false) -> DoseProblem {
+    DoseProblem(amount: dose, metric: .flat, increment: step, maximumDeviation: most, blocksUp: blocksUp)
+  }
+
+  @Test("boundary: both arithmetics decide alike at every limit of rounding", arguments: limits.indices)
+  func roundingLimits(index: Int) { #expect(ArithmeticAgreement(Self.limits[index]) == .agree) }
+
+  @Test("boundary: a limit per kilogram at a content of vials", arguments: ["5.5", "5.4", "5.6"])
+  func perSize(limit: String) {
+    let problem = DoseProblem(
+      amount: "5", metric: .actual, weight: "60", maximumDeviation: "0.1", toVials: "0.1", vials: ["330"],
+      hardPerSize: limit)
+    #expect(ArithmeticAgreement(problem) == .agree)
+  }
+
+  @Test("what is no plain decimal, and what is missing, has no solution") func unreadable() {
+    func solved(_ change: (inout DoseProblem) -> Void) -> ArithmeticAgreement {
+      var problem = DoseProblem(
+        amount: "2", metric: .adjusted, formula: .ideal(.devine), factor: "0.4", sizeCap: "100", weight: "90",
+        height: "170", sex: .male,
+        doseCap: "300", increment: "0.1", maximumDeviation: "0.1")
+      change(&problem)
+      return ArithmeticAgreement(problem)
+    }
+    #expect(solved { _ in } == .agree)
+    for text in ["", ".", "1.", ".5", "1.2.3", "1e2", "-1", "/", ":", String(repeating: "1", count: 61)] {
+      #expect(solved { $0.amount = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.weight = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.sizeCap = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.doseCap = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.increment = text } == .withoutSize, "\(text)")
+      #expect(solved { $0.maximumDeviation = text } == .withoutSize, "\(text)")
+    }
+    #expect(solved { $0.weight = nil } == .withoutSize && solved { $0.height = nil } == .withoutSize)
+    #expect(solved { $0.sex = nil } == .withoutSize && solved { $0.factor = nil } == .withoutSize)
+    #expect(solved { $0.formula = nil } == .withoutSize)
+  }
+
   @Test("wrong amounts would be found") func sensitivity() {
     var random = DoseProblems(seed: 9)
     var found = 0
@@ -80,8 +146,11 @@ struct DoseProblems {
     problem.increment = increment
     problem.mode = RoundingMode.allCases[below(4)]
     problem.blocksUp = below(4) == 0
-    problem.weight = decimal(20...350, below(5))
-    problem.height = decimal(120...220, below(3))
+    // Between 10 and 100 kg/m², beyond which no formula is used.
+    let height = 120 + below(101)
+    problem.height = "\(height)" + decimal(0...0, below(3)).dropFirst()
+    problem.weight = decimal(
+      max(20, (height + 1) * (height + 1) / 1_000 + 1)...min(349, height * height / 100 - 1), below(5))
     problem.sex = below(2) == 0 ? .male : .female
     problem.factor = ["0.25", "0.3", "0.4"][below(3)]
     problem.decimals = below(3) == 0 ? below(5) : nil

@@ -31,10 +31,10 @@ import Testing
       ["73.1872 mL/min/1.73 m²"]
     ),
     ("deindex", nil, ["indexed-gfr": "90 mL/min/1.73m2", "bsa": "1.6 m2"], ["83.2370 mL/min"]),
-    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "80 mL/min"], ["525.0 mg"]),
+    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "80 mL/min"], ["525 mg"]),
     // An estimated rate is capped at 125 mL/min, a measured one is not.
-    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "140 mL/min"], ["750.0 mg"]),
-    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "140 mL/min", "measured": "yes"], ["825.0 mg"]),
+    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "140 mL/min"], ["750 mg"]),
+    ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "140 mL/min", "measured": "yes"], ["825 mg"]),
     ("qtc", "fridericia", ["qt": "400 ms", "rr": "800 ms"], ["430.8869 ms"]),
     ("qtc", "fridericia", ["qt": "400 ms", "heart-rate": "80 bpm"], ["440.2570 ms"]),
     ("half-life", nil, ["rate-constant": "0.1 /h"], ["6.9315 h"]),
@@ -52,8 +52,9 @@ import Testing
     ),
     ("accumulation", nil, ["half-life": "12 h", "interval": "24 h"], ["1.3333 ", "0.7500 "]),
     ("steady-state", nil, ["half-life": "12 h", "percent": "90 %"], ["39.8631 h"]),
-    ("volume", nil, ["dose": "300 mg", "concentration": "20 mg/mL"], ["15.000 mL"]),
-    ("rate", nil, ["volume": "250 mL", "time": "90 min"], ["166.667 mL/h", "4000.000 mL", "1.50 h"]),
+    ("accumulation", nil, ["half-life": "0.7 h", "interval": "168 h"], ["1.0000 ", "1.0000 "]),
+    ("volume", nil, ["dose": "300 mg", "concentration": "20 mg/mL"], ["15 mL"]),
+    ("rate", nil, ["volume": "250 mL", "time": "90 min"], ["166.667 mL/h", "4000.000 mL", "1.5 h"]),
     ("convert", nil, ["pounds": "150 lb"], ["68.0389 kg"]),
     ("convert", nil, ["inches": "65 in"], ["165.1000 cm"]),
     ("age", nil, ["birth-date": "1966-03-03", "date": "2026-03-02"], ["59 years"]),
@@ -68,6 +69,51 @@ import Testing
     #expect(calculation.methods.isEmpty == (method == nil))
   }
 
+  /// What is common is not remarked on: each note has its condition.
+  @Test(
+    arguments: [
+      ("crcl", nil, ["age": "60 years", "weight": "60 kg", "creatinine": "0.5 mg/dL", "sex": "male"]),
+      ("crcl", nil, ["age": "60 years", "ideal-weight": "60 kg", "creatinine": "5 mg/dL", "sex": "male"]),
+      ("ibw", "devine", ["height": "152.4 cm", "sex": "male"]),
+    ] as [(String, String?, [String: String])])
+  func withoutNotes(name: String, method: String?, inputs: [String: String]) throws {
+    #expect(try Calculation.named(name).answer(method: method, inputs: inputs).notes.isEmpty)
+  }
+
+  @Test("the weight in Cockcroft and Gault's formula is named, and its result is a clearance") func clearanceWeight()
+    throws
+  {
+    for (field, words) in [("weight", "actual"), ("ideal-weight", "ideal"), ("adjusted-weight", "adjusted")] {
+      let answer = try Calculation.named("crcl").answer(
+        method: nil, inputs: ["age": "60 years", "creatinine": "0.9 mg/dL", "sex": "female", field: "60 kg"])
+      #expect(answer.method == "Cockcroft-Gault 1976, \(words) body weight")
+      #expect(answer.results.map(\.name) == ["creatinine clearance"] && answer.results[0].value == "62.9630")
+    }
+  }
+
+  @Test("boundary: Calvert's remarks at 33, 125 and 136 mL/min") func calvertNotes() throws {
+    func notes(_ rate: String, _ measured: String?) throws -> [String] {
+      var inputs = ["auc": "5 mg*min/mL", "gfr": rate]
+      inputs["measured"] = measured
+      return try Calculation.named("calvert").answer(method: nil, inputs: inputs).notes
+    }
+    let rounding = ["rounded to 0.1 mg, half away from zero"]
+    #expect(try notes("33 mL/min", nil) == rounding && notes("125 mL/min", nil) == rounding)
+    #expect(try notes("136 mL/min", "yes") == rounding)
+    #expect(try notes("125.0001 mL/min", nil).count == 2)
+  }
+
+  @Test("every formula has a source, a version and a second reader") func facts() throws {
+    for calculation in Calculation.all {
+      for method in calculation.methods.isEmpty ? [nil] : calculation.methods.map(Optional.some) {
+        let facts = try #require(FormulaFacts.of(calculation.name, method: method), "\(calculation.name)")
+        #expect(facts.version >= 1 && !facts.source.isEmpty && !facts.secondReader.isEmpty)
+      }
+    }
+    #expect(FormulaFacts.of("bsa", method: "crcl") == nil && FormulaFacts.of("bsa", method: nil) == nil)
+    #expect(FormulaFacts.of("bsa", method: "mosteller")?.id == "bsa/mosteller")
+  }
+
   @Test("every calculation has a case") func coverage() {
     #expect(Set(Calculation.all.map(\.name)) == Set(Self.cases.map(\.0)))
   }
@@ -76,6 +122,14 @@ import Testing
   @Test(
     arguments: [
       ("ibw", "devine", ["height": "150 cm", "sex": "male"], "below 152.4 cm"),
+      ("adjbw", "devine", ["weight": "50 kg", "height": "180 cm", "sex": "male", "factor": "0.4"], "below the ideal"),
+      ("crcl", nil, ["age": "60 years", "weight": "60 kg", "creatinine": "0.4999 mg/dL", "sex": "male"], "unusual"),
+      ("egfr", "mdrd", ["age": "60 years", "creatinine": "5.0001 mg/dL", "sex": "male"], "unusual"),
+      ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "32.9999 mL/min"], "33 to 136"),
+      ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "136.0001 mL/min", "measured": "yes"], "33 to 136"),
+      (
+        "washout", nil, ["days": "28 days", "half-lives": "5", "half-life": "84 h", "whichever": "longer"], "terminal"
+      ),
       ("egfr", "ckdEpi2021", ["age": "60 years", "creatinine": "80 umol/L", "sex": "male"], "divided by 88.42"),
       ("egfr", "ckdEpi2021", ["age": "60 years", "creatinine": "0.9 mg/dL", "sex": "male"], "absolute rate"),
       ("calvert", nil, ["auc": "5 mg*min/mL", "gfr": "140 mL/min"], "capped at 125"),
@@ -99,6 +153,39 @@ import Testing
       "factor", "0.4"
     ),
     ("crcl", nil, ["weight": "60 kg"], .missingInput, "age", "--birth-date and --date"),
+    (
+      "crcl", nil, ["age": "60 years", "creatinine": "0.9 mg/dL", "sex": "female"], .missingInput, "weight",
+      "--ideal-weight"
+    ),
+    (
+      "crcl", nil,
+      [
+        "age": "60 years", "creatinine": "0.9 mg/dL", "sex": "female", "weight": "60 kg", "adjusted-weight": "58 kg",
+      ], .missingInput, "weight", "one weight, and 2 are given"
+    ),
+    (
+      "adjbw", "devine", ["weight": "60 kg", "height": "165 cm", "sex": "female", "factor": "1.0001"], .outsideDomain,
+      "factor", "at most 1"
+    ),
+    (
+      "adjbw", "devine", ["weight": "60 kg", "height": "165 cm", "sex": "female", "factor": "0"], .outsideDomain,
+      "factor", "above 0"
+    ),
+    (
+      "washout", nil, ["days": "28 days", "half-lives": "0", "half-life": "84 h", "whichever": "shorter"],
+      .outsideDomain, "half-lives", "above zero"
+    ),
+    (
+      "washout", nil, ["days": "28 days", "half-lives": "5", "half-life": "0 h", "whichever": "shorter"],
+      .outsideDomain, "half-life", "above zero"
+    ),
+    (
+      "half-life", nil,
+      ["first-time": "1 h", "first-level": "8 mg/L", "second-time": "5 h", "second-level": "0 mg/L"], .outsideDomain,
+      "second-level", "not measurable"
+    ),
+    ("steady-state", nil, ["half-life": "0 h", "percent": "90 %"], .outsideDomain, "half-life", "above zero"),
+    ("volume", nil, ["dose": "0.01 mg", "concentration": "20 mg/mL"], .outsideDomain, "dose", "0.001 mL"),
     ("half-life", nil, ["rate-constant": "0 /h"], .outsideDomain, "rate-constant", "nothing is eliminated"),
     (
       "washout", nil, ["days": "28 days", "half-lives": "5", "half-life": "84 h", "whichever": "either"],

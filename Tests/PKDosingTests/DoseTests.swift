@@ -79,7 +79,7 @@ import Testing
     #expect(record.list("result.steps", "value").first == "65.9 kg")
     let devine = try TestProtocol.levels([("6 mg/kg", "none")]) {
       // The published 396.88 mg follows the weight rounded to 66.146 kg; unrounded it is 396.874 mg.
-      $0.size = "{metric: adjusted, formula: devine, factor: 0.4, decimals: 3, cap: none}"
+      $0.size = "{metric: adjusted, formula: devine, belowFiveFeet: refuse, factor: 0.4, decimals: 3, cap: none}"
       $0.rounding = "{increment: 0.01 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
     }.file()
     #expect(dose(devine, [.weight: "80 kg", .height: "165 cm", .sex: "female"])["result.dose"] == "396.88")
@@ -243,6 +243,6 @@ import Testing
       method: nil, inputs: ["dose": "5250 mg", "concentration": "45.57 mg/mL"])
     #expect(volume.results.first?.value == "115.207")
     let rate = try Calculation.named("rate").answer(method: nil, inputs: ["volume": "115.2 mL", "time": "96 h"])
-    #expect(rate.results.map(\.value) == ["1.200", "28.800", "96.00"])
+    #expect(rate.results.map(\.value) == ["1.200", "28.800", "96"])
   }
 }

@@ -119,4 +119,81 @@ import Testing
     #expect(dose(file, inputs.merging([.sex: "female"]) { $1 })["result.dose"] == "300")
     #expect(dose(file, inputs.merging([.sex: "male"]) { $1 }).refusal?.code == .eligibility)
   }
+
+  @Test("below five feet a published line is continued or refused, as the protocol says") func short() throws {
+    func file(_ policy: String, metric: String = "ideal") throws -> ProtocolFile {
+      try TestProtocol.levels([("5 mg/kg", "none")]) {
+        $0.size = "{metric: \(metric), formula: devine, belowFiveFeet: \(policy), cap: none}"
+        $0.rounding = "{increment: 0.1 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
+      }.file()
+    }
+    let inputs: [DoseRequest.Field: String] = [.weight: "40 kg", .height: "152.3999 cm", .sex: "female"]
+    let refusal = dose(try file("refuse"), inputs).refusal
+    #expect(refusal?.code == .outsideDomain && refusal?.field == "height", "\(refusal?.message ?? "–")")
+    let record = dose(try file("extend"), inputs)
+    #expect(record["result.dose"] == "227.5")
+    #expect(record.list("result.notes").contains { $0.contains("below 152.4 cm the line") })
+    let atFiveFeet = dose(try file("refuse"), inputs.merging([.height: "152.4 cm"]) { $1 })
+    #expect(atFiveFeet["result.dose"] == "227.5")
+    #expect(!atFiveFeet.list("result.notes").contains { $0.contains("152.4") })
+  }
+
+  @Test("an adjusted weight above the actual one is remarked on") func thin() throws {
+    let file = try TestProtocol.levels([("5 mg/kg", "none")]) {
+      $0.size = "{metric: adjusted, formula: devine, belowFiveFeet: extend, factor: 0.4, cap: none}"
+      $0.rounding = "{increment: 0.1 mg, mode: halfUp, maximumDeviation: 5 %, upward: allowed, toVials: none}"
+    }.file()
+    func isNoted(_ weight: String) -> Bool {
+      dose(file, [.weight: weight, .height: "180 cm", .sex: "male"]).list("result.notes").contains {
+        $0.contains("the actual weight is below the ideal one")
+      }
+    }
+    #expect(isNoted("74.9 kg") && !isNoted("75 kg"))
+  }
+
+  /// A dose of 300 mg by weight, given in one vial of 330 mg.
+  @Test(
+    "boundary: vials up to a hard limit and no further",
+    arguments: [
+      ("dose: 330 mg", "330"), ("dose: 329.9999 mg", "300"), ("dose: 2500 mg, perKilogram: 5.5 mg/kg", "330"),
+      ("dose: 2500 mg, perKilogram: 5.4999 mg/kg", "300"),
+    ])
+  func vialsAtLimit(hard: String, expected: String) throws {
+    let file = try TestProtocol.levels([("5 mg/kg", "none")]) {
+      $0.product = $0.product.replacing("[100 mg]", with: "[330 mg]")
+      $0.rounding = "{increment: none, mode: halfUp, maximumDeviation: 10 %, upward: allowed, toVials: 10 %}"
+      $0.limits = "{hard: {\(hard)}, soft: {changeFromLastDose: 10 %}}"
+    }.file()
+    #expect(dose(file, [.weight: "60 kg"])["result.dose"] == expected)
+  }
+
+  @Test(
+    "boundary: every hard limit admits what it states",
+    arguments: [
+      ("dose: 300 mg", nil as String?), ("dose: 299.9999 mg", "dose"), ("dose: 2500 mg, perKilogram: 5 mg/kg", nil),
+      ("dose: 2500 mg, perKilogram: 4.9999 mg/kg", "dose per kilogram"), ("dose: 2500 mg, perCycle: 300 mg", nil),
+      ("dose: 2500 mg, perCycle: 299.9999 mg", "dose per cycle"),
+    ])
+  func hardLimits(hard: String, field: String?) throws {
+    var rules = TestProtocol()
+    rules.limits = "{hard: {\(hard)}, soft: {changeFromLastDose: 10 %}}"
+    rules.vectors = "  - {arm: A, cycle: 0, refused: cycle}"
+    let record = dose(try rules.file(), [.weight: "60 kg"])
+    #expect(record.refusal?.field == field)
+    #expect((record["result.dose"] == "300") == (field == nil))
+  }
+
+  @Test(
+    "boundary: eligibility admits its limits",
+    arguments: [
+      ("lvef", "minimum: 50 %", DoseRequest.Field.lvef, "50 %", "49.9999 %"),
+      ("qtcf", "maximumMale: 450 ms, maximumFemale: 470 ms", .qtcf, "450 ms", "450.0001 ms"),
+    ])
+  func eligibility(check: String, limit: String, field: DoseRequest.Field, inside: String, outside: String) throws {
+    var rules = TestProtocol()
+    rules.more = "eligibility:\n  - {check: \(check), \(limit), onFailure: refuse}"
+    let file = try rules.file()
+    #expect(dose(file, [.weight: "60 kg", .sex: "male", field: inside])["result.dose"] == "300")
+    #expect(dose(file, [.weight: "60 kg", .sex: "male", field: outside]).refusal?.code == .eligibility)
+  }
 }

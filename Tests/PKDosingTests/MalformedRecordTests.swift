@@ -14,6 +14,7 @@ import Testing
     ("{\"a\" 1}", 6, "a colon is missing"),
     ("{a:1}", 2, "a key is missing"),
     ("{\"a\":1 \"b\":2}", 8, "a comma is missing"),
+    ("{\"a\":1:2}", 7, "a comma is missing"),
     ("{\"a\":[1 2]}", 9, "a comma is missing"),
     ("{\"a\":1,\"a\":2}", 13, "the key 'a' is said twice"),
     ("{\"a\":1}}", 8, "something behind the value"),

@@ -32,6 +32,23 @@ import Testing
     ("id: TEST", "id: TEST\nid: TEST", "'id' is said twice", ""),
     ("hard: {dose: 2500 mg}", "hard: {}", "'hard' has no 'dose'", ""),
     ("metric: actual", "metric: adjusted, formula: devine", "'factor'", ""),
+    ("metric: actual", "metric: ideal, formula: devine", "'belowFiveFeet'", ""),
+    (
+      "metric: actual", "metric: ideal, formula: devine, belowFiveFeet: extent", "belowFiveFeet",
+      "did you mean 'extend'?"
+    ),
+    (
+      "metric: actual", "metric: actual, belowFiveFeet: refuse",
+      "only a published line of ideal weight begins at five feet", ""
+    ),
+    (
+      "metric: actual", "metric: adjusted, formula: devine, belowFiveFeet: refuse, factor: 1.01",
+      "the factor is above 0 and at most 1", ""
+    ),
+    (
+      "metric: actual", "metric: adjusted, formula: devine, belowFiveFeet: refuse, factor: 0",
+      "the factor is above 0 and at most 1", ""
+    ),
   ]
 
   @Test("a changed file", arguments: changes.indices) func changed(index: Int) throws {

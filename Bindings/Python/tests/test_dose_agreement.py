@@ -117,7 +117,7 @@ def test_doses_by_ideal_and_adjusted_weight(sex):
         ideal = (50 if sex == "male" else D("45.5")) + D("2.3") * (height / D("2.54") - 60)
         adjusted = ideal + factor * (weight - ideal)
         for metric, value in [("metric: ideal", ideal), (f"metric: adjusted, factor: {factor}", adjusted)]:
-            size = f"{{{metric}, formula: devine, cap: none}}"
+            size = f"{{{metric}, formula: devine, belowFiveFeet: refuse, cap: none}}"
             text = protocol(amount, "mg/kg", size, to("0.1", "halfUp"), amount * value)
             given = dose(text, weight=f"{weight.normalize():f} kg", height=f"{height.normalize():f} cm", sex=sex)
             assert given == rounded(amount * value, "0.1", "halfUp"), (metric, amount, weight, height)

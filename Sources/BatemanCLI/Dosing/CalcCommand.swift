@@ -31,10 +31,12 @@ struct CalcCommand: ParsableCommand {
   func run() throws {
     guard let name else { return try StandardOutput.write(Self.list) }
     let answer = try Calculation.named(name).answer(method: method, inputs: inputs.values)
-    if json { return try StandardOutput.write(json: AnswerRecord(answer)) }
+    let facts = FormulaFacts.of(name, method: method)
+    if json { return try StandardOutput.write(json: AnswerRecord(answer, facts)) }
     let results = answer.results.map { "\($0.name)  \($0.value) \($0.unit)".trimmedEnd }
     try StandardOutput.write(
-      (results + ["method: \(answer.method)"] + answer.notes.map { "note: \($0)" }).joined(separator: "\n"))
+      (results + ["method: \(answer.method)"] + (facts.map { ["source: \($0.source)"] } ?? [])
+        + answer.notes.map { "note: \($0)" }).joined(separator: "\n"))
   }
 
   private static var list: String {
@@ -55,12 +57,27 @@ struct CalcCommand: ParsableCommand {
       var unit: String
     }
     var schema = 1
+    struct Formula: Encodable {
+      var id: String
+      var version: Int
+      var source: String
+      var secondReader: String
+
+      enum CodingKeys: String, CodingKey {
+        case id, version, source
+        case secondReader = "second_reader"
+      }
+    }
     var method: String
+    var formula: Formula?
     var results: [Result]
     var notes: [String]
 
-    init(_ answer: Calculation.Answer) {
+    init(_ answer: Calculation.Answer, _ facts: FormulaFacts?) {
       method = answer.method
+      formula = facts.map {
+        Formula(id: $0.id, version: $0.version, source: $0.source, secondReader: $0.secondReader)
+      }
       results = answer.results.map { Result(name: $0.name, value: $0.value, unit: $0.unit) }
       notes = answer.notes
     }

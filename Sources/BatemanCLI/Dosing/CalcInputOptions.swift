@@ -4,6 +4,10 @@ import ArgumentParser
 struct CalcInputOptions: ParsableArguments {
   @Option(help: "\"62.4 kg\".")
   var weight: String?
+  @Option(help: "In place of the actual weight, \"56.9 kg\".")
+  var idealWeight: String?
+  @Option(help: "In place of the actual weight, \"66.1 kg\".")
+  var adjustedWeight: String?
   @Option(help: "\"168 cm\".")
   var height: String?
   @Option(help: "Male or female.")
@@ -72,7 +76,8 @@ struct CalcInputOptions: ParsableArguments {
   /// What was given, by the names of the options.
   var values: [String: String] {
     let all: [String: String?] = [
-      "weight": weight, "height": height, "sex": sex, "age": age, "birth-date": birthDate, "date": date,
+      "weight": weight, "ideal-weight": idealWeight, "adjusted-weight": adjustedWeight, "height": height, "sex": sex,
+      "age": age, "birth-date": birthDate, "date": date,
       "creatinine": creatinine, "gfr": gfr, "indexed-gfr": indexedGfr, "bsa": bsa, "auc": auc, "qt": qt, "rr": rr,
       "heart-rate": heartRate, "half-life": halfLife, "half-lives": halfLives, "rate-constant": rateConstant,
       "interval": interval, "percent": percent, "days": days, "whichever": whichever, "first-time": firstTime,

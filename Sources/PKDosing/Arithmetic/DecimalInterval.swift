@@ -5,23 +5,23 @@
 /// decimals instead of fractions, directed rounding instead of none, and powers by repeated square
 /// roots instead of logarithms. What both agree on is not one program's mistake. Operations that
 /// leave 128 bits give nil, never a wrapped number.
-struct DecimalInterval: Hashable, Sendable {
-  static let places = 16
+package struct DecimalInterval: Hashable, Sendable {
+  package static let places = 16
   static let scale: Int128 = 10_000_000_000_000_000
 
   /// The ends, in units of 10⁻¹⁶.
-  let low: Int128
-  let high: Int128
+  package let low: Int128
+  package let high: Int128
 
-  init(low: Int128, high: Int128) {
+  package init(low: Int128, high: Int128) {
     self.low = low
     self.high = high
   }
 
-  init(_ whole: Int) { self.init(low: Int128(whole) * Self.scale, high: Int128(whole) * Self.scale) }
+  package init(_ whole: Int) { self.init(low: Int128(whole) * Self.scale, high: Int128(whole) * Self.scale) }
 
   /// Reads plain decimals of at most 16 places, as ``DecimalInput`` lets them through.
-  init?(text: String) {
+  package init?(text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = parts.first, !whole.isEmpty else { return nil }
     let fraction = parts.count == 2 ? parts[1] : ""
@@ -35,24 +35,24 @@ struct DecimalInterval: Hashable, Sendable {
   }
 
   /// Whether the number is known exactly.
-  var isExact: Bool { low == high }
+  package var isExact: Bool { low == high }
 }
 
 extension DecimalInterval {
-  func adding(_ other: DecimalInterval) -> DecimalInterval? {
+  package func adding(_ other: DecimalInterval) -> DecimalInterval? {
     let (low, failsLow) = low.addingReportingOverflow(other.low)
     let (high, failsHigh) = high.addingReportingOverflow(other.high)
     return failsLow || failsHigh ? nil : DecimalInterval(low: low, high: high)
   }
 
-  func subtracting(_ other: DecimalInterval) -> DecimalInterval? {
+  package func subtracting(_ other: DecimalInterval) -> DecimalInterval? {
     let (low, failsLow) = low.subtractingReportingOverflow(other.high)
     let (high, failsHigh) = high.subtractingReportingOverflow(other.low)
     return failsLow || failsHigh ? nil : DecimalInterval(low: low, high: high)
   }
 
   /// The product of two numbers that are not negative; nil for others.
-  func times(_ other: DecimalInterval) -> DecimalInterval? {
+  package func times(_ other: DecimalInterval) -> DecimalInterval? {
     guard low >= 0, other.low >= 0 else { return nil }
     guard let bottom = Self.scaled(low, other.low, over: Self.scale, up: false),
       let top = Self.scaled(high, other.high, over: Self.scale, up: true)
@@ -61,7 +61,7 @@ extension DecimalInterval {
   }
 
   /// The quotient of a number that is not negative by one above zero; nil for others.
-  func divided(by other: DecimalInterval) -> DecimalInterval? {
+  package func divided(by other: DecimalInterval) -> DecimalInterval? {
     guard low >= 0, other.low > 0 else { return nil }
     guard let bottom = Self.scaled(low, Self.scale, over: other.high, up: false),
       let top = Self.scaled(high, Self.scale, over: other.low, up: true)
@@ -79,14 +79,14 @@ extension DecimalInterval {
   }
 
   /// The smaller of two numbers.
-  func minimum(_ other: DecimalInterval) -> DecimalInterval {
+  package func minimum(_ other: DecimalInterval) -> DecimalInterval {
     DecimalInterval(low: min(low, other.low), high: min(high, other.high))
   }
 }
 
 extension DecimalInterval {
   /// The square root of a number between 0 and 10⁶; nil for others.
-  var squareRoot: DecimalInterval? {
+  package var squareRoot: DecimalInterval? {
     guard low >= 0, high <= 1_000_000 * Self.scale else { return nil }
     let (bottom, top) = (Self.rootFloor(low * Self.scale), Self.rootFloor(high * Self.scale))
     return DecimalInterval(low: bottom, high: top * top == high * Self.scale ? top : top + 1)
@@ -95,7 +95,8 @@ extension DecimalInterval {
   /// The largest whole number whose square is not above n, one binary digit after the other.
   private static func rootFloor(_ n: Int128) -> Int128 {
     var (rest, root): (Int128, Int128) = (n, 0)
-    var bit: Int128 = 1 << 124
+    // The largest power of four that 128 bits hold.
+    var bit: Int128 = 1 << 126
     while bit > rest { bit >>= 2 }
     while bit != 0 {
       if rest >= root + bit {
@@ -112,7 +113,7 @@ extension DecimalInterval {
   /// The number to a power between 0 and 1 given in hundred-thousandths, for a number from 1 to 10⁶.
   ///
   /// The exponent's binary digits say which of x^½, x^¼, x^⅛ … are multiplied.
-  func power(hundredThousandths exponent: Int) -> DecimalInterval? {
+  package func power(hundredThousandths exponent: Int) -> DecimalInterval? {
     guard low >= Self.scale, (0...100_000).contains(exponent) else { return nil }
     var (root, result, rest): (DecimalInterval, DecimalInterval, Int) = (self, DecimalInterval(1), exponent)
     if rest == 100_000 { return self }
@@ -134,7 +135,7 @@ extension DecimalInterval {
 
 extension DecimalInterval {
   /// The results that rounding every number of the interval to an increment can give: its ends.
-  func rounded(to increment: DecimalInterval, _ mode: RoundingMode) -> DecimalInterval? {
+  package func rounded(to increment: DecimalInterval, _ mode: RoundingMode) -> DecimalInterval? {
     guard increment.isExact, increment.low > 0, low >= 0 else { return nil }
     return DecimalInterval(
       low: Self.rounded(low, to: increment.low, mode), high: Self.rounded(high, to: increment.low, mode))

@@ -9,11 +9,11 @@ extension Calculation {
         guard let halfLife = Elimination.halfLife(of: constant) else {
           throw Domain.refusal("rate-constant", constant.text, "nothing is eliminated")
         }
-        return Answer("ln 2/k", halfLife)
+        return Answer("ln 2/k", halfLife, title: "half-life")
       }
       let first = try (inputs.measure("first-time", Hours.self), inputs.measure("first-level", DrugLevel.self))
       let second = try (inputs.measure("second-time", Hours.self), inputs.measure("second-level", DrugLevel.self))
-      return Answer("two levels, log-linear", try Elimination.halfLife(from: first, to: second))
+      return Answer("two levels, log-linear", try Elimination.halfLife(from: first, to: second), title: "half-life")
     },
     Calculation(
       name: "washout", summary: "washout: days or half-lives, whichever is shorter or longer", methods: [],
@@ -25,10 +25,14 @@ extension Calculation {
           .unknownName, field: "whichever", value: text, rule: "it is 'shorter' or 'longer'", action: "give one of them"
         )
       }
-      let days = try Elimination.washout(
-        days: inputs.measure("days", Days.self), halfLives: inputs.plain("half-lives", example: "5"),
-        halfLife: inputs.measure("half-life", Hours.self), choice: choice)
-      return Answer("the \(choice.rawValue) of the two", days)
+      let days = try inputs.measure("days", Days.self)
+      let count = try inputs.plain("half-lives", example: "5")
+      let halfLife = try Self.positive(inputs.measure("half-life", Hours.self), "half-life")
+      guard count > .zero else { throw Domain.refusal("half-lives", count.shortText(), "it is above zero") }
+      return Answer(
+        "the \(choice.rawValue) of the two",
+        Elimination.washout(days: days, halfLives: count, halfLife: halfLife, choice: choice), title: "washout",
+        notes: ["of several half-lives, the terminal one counts"])
     },
     Calculation(
       name: "accumulation", summary: "accumulation and first-interval fraction of steady state", methods: [],
@@ -39,7 +43,7 @@ extension Calculation {
       guard let ratio = Elimination.accumulation(halfLife: halfLife, interval: interval),
         let fraction = Elimination.fractionOfSteadyState(after: interval, halfLife: halfLife)
       else {
-        throw Domain.refusal("half-life", halfLife.text, "half-life and interval are above zero, at most 1 to 100")
+        throw Domain.refusal("half-life", halfLife.text, "half-life and interval are above zero")
       }
       return Answer(
         title: "accumulation", method: "one compartment: 1/(1 − 2^(−τ/t½))",
@@ -51,14 +55,19 @@ extension Calculation {
     Calculation(
       name: "steady-state", summary: "time to a part of steady state", methods: [], inputs: ["half-life", "percent"]
     ) { inputs throws(Refusal) in
-      let halfLife = try inputs.measure("half-life", Hours.self)
+      let halfLife = try Self.positive(inputs.measure("half-life", Hours.self), "half-life")
       let percent = try inputs.measure("percent", Percentage.self)
       guard let time = Elimination.time(toFraction: percent.value.over(100), halfLife: halfLife) else {
         throw Domain.refusal("percent", percent.text, "it lies between 0 and 100 %")
       }
-      return Answer("−t½·log₂(1 − fraction)", time)
+      return Answer("−t½·log₂(1 − fraction)", time, title: "time to \(percent.text) of steady state")
     },
   ]
+
+  private static func positive(_ time: Measure<Hours>, _ field: String) throws(Refusal) -> Measure<Hours> {
+    if time.value > .zero { return time }
+    throw Domain.refusal(field, time.text, "it is above zero")
+  }
 
   /// Doses and volumes that stand alone.
   static let drug: [Calculation] = [
@@ -69,7 +78,10 @@ extension Calculation {
       guard let volume = dose.value.divided(by: concentration.value) else {
         throw Domain.refusal("concentration", concentration.text, "it is zero")
       }
-      return Answer("dose/concentration", Measure<Volume>(volume), decimals: 3)
+      guard dose.value == .zero || volume >= Rational(1, decimals: 3) else {
+        throw Domain.refusal("dose", dose.text, "less than 0.001 mL would hold it")
+      }
+      return Answer(prescribed: "dose/concentration", Measure<Volume>(volume), decimals: 3)
     },
     Calculation(
       name: "rate", summary: "pump rate, by the hour and by the day", methods: [], inputs: ["volume", "time"]
@@ -84,7 +96,7 @@ extension Calculation {
         results: [
           .init(name: "rate", value: rate.text(decimals: 3), unit: "mL/h"),
           .init(name: "in 24 hours", value: (rate * Rational(24)).text(decimals: 3), unit: "mL"),
-          .init(name: "in all", value: time.value.text(decimals: 2), unit: "h"),
+          .init(name: "in all", value: time.value.shortText(decimals: 4), unit: "h"),
         ], notes: ["a pump is set in mL/h; never enter the volume of 24 hours"])
     },
   ]

@@ -144,9 +144,17 @@ struct CalculationInputs {
 }
 
 extension Calculation.Answer {
-  /// An answer of one number.
-  init<Kind>(_ method: String, _ measure: Measure<Kind>, decimals: Int = 4, notes: [String] = []) {
-    let result = Result(name: Kind.title, value: measure.value.text(decimals: decimals), unit: Kind.unit)
+  /// An answer of one number, by the name of its kind unless it has its own.
+  init<Kind>(
+    _ method: String, _ measure: Measure<Kind>, title: String = Kind.title, decimals: Int = 4, notes: [String] = []
+  ) {
+    let result = Result(name: title, value: measure.value.text(decimals: decimals), unit: Kind.unit)
+    self.init(title: title, method: method, results: [result], notes: notes)
+  }
+
+  /// An answer that may be prescribed or drawn up: without trailing zeros, which are read as further digits.
+  init<Kind>(prescribed method: String, _ measure: Measure<Kind>, decimals: Int, notes: [String] = []) {
+    let result = Result(name: Kind.title, value: measure.value.shortText(decimals: decimals), unit: Kind.unit)
     self.init(title: Kind.title, method: method, results: [result], notes: notes)
   }
 }

@@ -47,10 +47,37 @@ extension DoseCalculation {
     case .bsa: try requireHeight()
     case .ideal, .adjusted, .lean:
       try requireHeight()
+      try requireFiveFeet()
       guard inputs.sex == nil else { return }
       throw Refusal(
         .missingInput, field: "sex", rule: "it is missing, and the formula of the size needs it",
         action: "give --sex male or --sex female")
+    }
+  }
+
+  private func requireFiveFeet() throws(Refusal) {
+    guard isShort, rules.size.belowFiveFeet == .refuse, let height = inputs.height?.measure else { return }
+    throw Refusal(
+      .outsideDomain, field: "height", value: height.text,
+      rule:
+        "the formula of the size begins at \(IdealWeightMethod.fiveFeet.text), and the protocol refuses what is below",
+      action: "ask whoever is responsible for the protocol")
+  }
+
+  /// Whether a published line of ideal weight would have to be continued downwards.
+  private var isShort: Bool {
+    rules.size.belowFiveFeet != nil && inputs.height.map { $0.measure < IdealWeightMethod.fiveFeet } == true
+  }
+
+  /// What a reader of the size should know of it.
+  private mutating func noteSize(_ solution: FractionSolution) {
+    if isShort {
+      notes.append(
+        "size: below \(IdealWeightMethod.fiveFeet.text) the line of the formula is continued, as the protocol says")
+    }
+    // Adjusted is between ideal and actual: above the actual weight means that the ideal one is.
+    if rules.size.metric == .adjusted, let actual = inputs.weight?.measure.value, solution.size > actual {
+      notes.append("size: the actual weight is below the ideal one, for which an adjusted weight is not meant")
     }
   }
 
@@ -79,6 +106,7 @@ extension DoseCalculation {
 
   /// The derivation, line by line.
   mutating func write(_ problem: DoseProblem, _ solution: FractionSolution) {
+    noteSize(solution)
     let size = "\(solution.size.shortText(decimals: 6)) \(sizeUnit)"
     if rules.size.metric != .flat { step("size", sizeExpression(problem), size, sizeWords) }
     if solution.countedSize < solution.size {

@@ -1,38 +1,31 @@
 import BigInt
 
 /// The vials that a dose is drawn from: least waste, then fewest vials, then one strength.
-struct VialChoice {
+package struct VialChoice {
   /// How many strengths a product may have.
-  static let mostStrengths = 3
+  package static let mostStrengths = 3
   /// How many vials a dose may take.
-  static let mostVials = 200
+  package static let mostVials = 200
 
   /// A number of vials of each strength.
-  struct Combination: Hashable, Sendable {
+  package struct Combination: Sendable {
     /// Largest strength first.
-    let counts: [(strength: Rational, count: Int)]
-    var total: Rational { counts.reduce(.zero) { $0 + $1.strength * Rational($1.count) } }
-    var vials: Int { counts.reduce(0) { $0 + $1.count } }
-    var strengthsUsed: Int { counts.count { $0.count > 0 } }
-
-    static func == (a: Combination, b: Combination) -> Bool {
-      a.counts.map(\.strength) == b.counts.map(\.strength) && a.counts.map(\.count) == b.counts.map(\.count)
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(counts.map(\.count)) }
+    package let counts: [(strength: Rational, count: Int)]
+    package var total: Rational { counts.reduce(.zero) { $0 + $1.strength * Rational($1.count) } }
+    package var vials: Int { counts.reduce(0) { $0 + $1.count } }
+    package var strengthsUsed: Int { counts.count { $0.count > 0 } }
   }
 
   private let strengths: [Rational]
 
-  init(strengths: [Rational]) {
+  package init(strengths: [Rational]) {
     self.strengths = Array(strengths.filter { $0 > .zero }.sorted(by: >).prefix(Self.mostStrengths))
   }
 
   /// The best combination that holds at least a dose; nil when it would take more than 200 vials.
-  func smallest(atLeast dose: Rational) -> Combination? {
+  package func smallest(atLeast dose: Rational) -> Combination? {
     var best: Combination?
     enumerate(dose, roundingUp: true) { candidate in
-      guard candidate.vials <= Self.mostVials, candidate.total >= dose else { return }
       guard let known = best else { return best = candidate }
       let isBetter =
         candidate.total != known.total
@@ -44,11 +37,11 @@ struct VialChoice {
   }
 
   /// The largest content of whole vials that is not above a dose; zero when not even one fits.
-  func largestTotal(atMost dose: Rational) -> Rational? {
+  package func largestTotal(atMost dose: Rational) -> Rational? {
     var best: Rational?
     enumerate(dose, roundingUp: false) { candidate in
       let total = candidate.total
-      if candidate.vials <= Self.mostVials, total <= dose, total > best ?? -Rational.one { best = total }
+      if total <= dose, total > best ?? -Rational.one { best = total }
     }
     return best
   }
@@ -67,7 +60,7 @@ struct VialChoice {
       }
       let strength = strengths[index]
       let most = Self.count((rest.divided(by: strength) ?? .zero).ceiling)
-      for count in 0...min(most, Self.mostVials) {
+      for count in 0...most {
         go(index + 1, counts + [count], rest - strength * Rational(count))
       }
     }

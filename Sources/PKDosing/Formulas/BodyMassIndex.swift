@@ -2,7 +2,7 @@
 public enum BodyMassIndex {
   /// The index, not rounded.
   ///
-  /// - Throws: a refusal outside 20–350 kg and 100–250 cm.
+  /// - Throws: a refusal outside 20–350 kg, 100–250 cm and 10–100 kg/m².
   public static func index(
     weight: Measure<ActualWeight>, height: Measure<Height>
   ) throws(Refusal) -> Measure<MassIndex> {

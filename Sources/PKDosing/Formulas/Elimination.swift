@@ -13,6 +13,9 @@ public enum Elimination {
     guard second.time > first.time else {
       throw Domain.refusal("second-time", second.time.text, "the second sample is not after the first")
     }
+    guard second.level.value > .zero else {
+      throw Domain.refusal("second-level", second.level.text, "a level of zero says only that it was not measurable")
+    }
     guard let ratio = first.level.value.divided(by: second.level.value), ratio > .one,
       let halfLife = ratio.naturalLogarithm.flatMap({ ratio in
         Rational(2).naturalLogarithm.flatMap { ((second.time.value - first.time.value) * $0).divided(by: ratio) }
@@ -44,10 +47,11 @@ public enum Elimination {
     return (-left * halfLife.value).divided(by: two).map { Measure($0) }
   }
 
-  /// The part that is left after a time: 2^(−t/t½); nil for a zero half-life.
+  /// The part that is left after a time: 2^(−t/t½), zero beyond 140 half-lives, where it is below 10⁻⁴²; nil for a zero
+  /// half-life.
   public static func remaining(after time: Measure<Hours>, halfLife: Measure<Hours>) -> Rational? {
-    guard let halves = time.value.divided(by: halfLife.value), halves <= Rational(100) else { return nil }
-    return Rational(2).power(-halves)
+    guard let halves = time.value.divided(by: halfLife.value) else { return nil }
+    return halves > Rational(140) ? .zero : Rational(2).power(-halves)
   }
 
   /// The washout: a number of days or of half-lives, whichever is shorter or longer, in days.

@@ -4,9 +4,10 @@ public enum FiltrationRate: String, CaseIterable, Hashable, Sendable {
   case ckdEpi2021
   /// CKD-EPI 2009, its race term left out: Levey, Ann Intern Med 2009;150:604.
   case ckdEpi2009
-  /// MDRD with four variables and IDMS creatinine, 175, its race term left out: Levey 2006.
+  /// MDRD with four variables and IDMS creatinine, 175, its race term left out: Levey, Ann Intern Med 2006;145:247.
   case mdrd
-  /// MDRD with creatinine before IDMS, 186, its race term left out; to reproduce old data.
+  /// MDRD with creatinine before IDMS, 186, its race term left out; to reproduce old data: Levey,
+  /// J Am Soc Nephrol 2000;11:155A.
   case mdrd186
 
   /// The rate, not rounded.

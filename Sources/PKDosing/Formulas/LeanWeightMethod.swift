@@ -1,18 +1,18 @@
 /// Lean body weight by a named method.
 public enum LeanWeightMethod: String, CaseIterable, Hashable, Sendable {
-  /// Boer 1984.
+  /// Boer, Am J Physiol 1984;247:F632.
   case boer
-  /// James 1976; falls again above a peak, beyond which it is refused.
+  /// James, Research on obesity, HMSO 1976; falls again above a peak, beyond which it is refused.
   case james
-  /// Hume 1966.
+  /// Hume, J Clin Pathol 1966;19:389.
   case hume
-  /// Janmahasatian 2005, fat-free mass.
+  /// Fat-free mass: Janmahasatian, Clin Pharmacokinet 2005;44:1051.
   case janmahasatian
 
   /// The weight, not rounded.
   ///
-  /// - Throws: a refusal outside 20–350 kg and 100–250 cm, beyond James's peak, or when the formula leaves
-  ///   the possible.
+  /// - Throws: a refusal outside 20–350 kg, 100–250 cm and 10–100 kg/m², beyond James's peak, or when the formula
+  ///   leaves the possible.
   public func weight(
     actual: Measure<ActualWeight>, height: Measure<Height>, sex: Sex
   ) throws(Refusal) -> Measure<LeanWeight> {

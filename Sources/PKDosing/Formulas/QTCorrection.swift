@@ -1,22 +1,25 @@
 /// The QT interval corrected for heart rate by a named method; RR = 60,000/rate.
 public enum QTCorrection: String, CaseIterable, Hashable, Sendable {
-  /// QT/√(RR/1000): Bazett 1920.
+  /// QT/√(RR/1000): Bazett, Heart 1920;7:353.
   case bazett
-  /// QT/∛(RR/1000): Fridericia 1920.
+  /// QT/∛(RR/1000): Fridericia, Acta Med Scand 1920;53:469.
   case fridericia
-  /// QT + 154·(1 − RR/1000): Framingham, Sagie 1992.
+  /// QT + 154·(1 − RR/1000): Framingham, Sagie, Am J Cardiol 1992;70:797.
   case framingham
-  /// QT + 1.75·(rate − 60): Hodges 1983.
+  /// QT + 1.75·(rate − 60): Hodges, J Am Coll Cardiol 1983;1:694.
   case hodges
 
   /// The corrected interval, not rounded.
   ///
-  /// - Throws: a refusal outside 200–800 ms for QT and 300–2000 ms for RR.
+  /// - Throws: a refusal outside 200–800 ms for QT and 300–2000 ms for RR, or when QT is not shorter than RR.
   public func corrected(
     qt: Measure<Milliseconds>, rr: Measure<Milliseconds>
   ) throws(Refusal) -> Measure<Milliseconds> {
     try Domain.require(qt, 200...800, field: "qt")
     try Domain.require(rr, 300...2000, field: "rr")
+    guard qt < rr else {
+      throw Domain.refusal("qt", qt.text, "it is not shorter than the interval between beats, \(rr.text(decimals: 1))")
+    }
     let seconds = rr.value.over(1000)
     let value: Rational? =
       switch self {

@@ -121,6 +121,7 @@ public enum DrugLevel: MeasureKind {
   public static var facts: KindFacts {
     KindFacts(
       "drug level", "mg/L",
-      [("mg/L", .one), ("ug/mL", .one), ("mcg/mL", .one), ("ng/mL", Rational(1).over(1000)), ("g/L", Rational(1000))])
+      ["mg/L", "ug/mL", "mcg/mL", "µg/mL", "μg/mL"].map { ($0, .one) }
+        + [("ng/mL", Rational(1).over(1000)), ("g/L", Rational(1000))])
   }
 }

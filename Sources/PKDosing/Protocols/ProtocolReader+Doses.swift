@@ -66,7 +66,7 @@ extension ProtocolReader {
     guard let fields = root.fields("reductions", keys: ["allowed", "reEscalation", "rule"]),
       let isAllowed = fields.flag("allowed"), let rule = fields.text("rule")
     else { return nil }
-    let reEscalation = fields.has("reEscalation") ? fields.flag("reEscalation") ?? false : false
+    let reEscalation = fields.has("reEscalation") && fields.flag("reEscalation") == true
     return ReductionRule(isAllowed: isAllowed, allowsReEscalation: reEscalation, rule: rule)
   }
 

@@ -2,7 +2,8 @@ import PKYAML
 
 extension ProtocolReader {
   func size(_ root: YAMLFields) -> SizeRule? {
-    guard let fields = root.fields("size", keys: ["metric", "formula", "factor", "decimals", "cap", "male", "female"]),
+    let keys = ["metric", "formula", "belowFiveFeet", "factor", "decimals", "cap", "male", "female"]
+    guard let fields = root.fields("size", keys: keys),
       let metric = fields.choice("metric", SizeRule.Metric.self)
     else { return nil }
     var formula: SizeRule.Formula?
@@ -12,11 +13,26 @@ extension ProtocolReader {
     case .lean: formula = fields.choice("formula", LeanWeightMethod.self).map { .lean($0) }
     case .ideal, .adjusted: formula = idealFormula(fields)
     }
-    let factor = metric == .adjusted ? fields.text("factor").flatMap { plain($0, fields, "factor") } : nil
+    let factor = metric == .adjusted ? self.factor(fields) : nil
     if metric != .adjusted, fields.has("factor") { fields.report("only an adjusted weight has a factor", at: "factor") }
     return SizeRule(
-      metric: metric, formula: formula, factor: factor,
+      metric: metric, formula: formula, belowFiveFeet: short(formula, fields), factor: factor,
       decimals: fields.has("decimals") ? fields.whole("decimals", 0...6) : nil, cap: sizeCap(fields, metric))
+  }
+
+  private func factor(_ fields: YAMLFields) -> Rational? {
+    guard let factor = fields.text("factor").flatMap({ plain($0, fields, "factor") }) else { return nil }
+    if factor <= .zero || factor > .one { fields.report("the factor is above 0 and at most 1", at: "factor") }
+    return factor
+  }
+
+  /// A published line begins at five feet, so a protocol that uses one says what holds below.
+  private func short(_ formula: SizeRule.Formula?, _ fields: YAMLFields) -> SizeRule.Short? {
+    if case .ideal? = formula { return fields.choice("belowFiveFeet", SizeRule.Short.self) }
+    if fields.has("belowFiveFeet") {
+      fields.report("only a published line of ideal weight begins at five feet", at: "belowFiveFeet")
+    }
+    return nil
   }
 
   private func rejectFormula(_ fields: YAMLFields, _ metric: SizeRule.Metric) {

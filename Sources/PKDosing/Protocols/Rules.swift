@@ -16,8 +16,12 @@ package struct SizeRule: Sendable {
     case line(male: Line, female: Line)
     case lean(LeanWeightMethod)
   }
+  /// What becomes of a height below five feet, where the published lines of ideal weight begin.
+  package enum Short: String, CaseIterable, Sendable { case extend, refuse }
   package let metric: Metric
   package let formula: Formula?
+  /// What a protocol says of short patients where its formula is a published line.
+  package let belowFiveFeet: Short?
   /// The factor of an adjusted weight.
   package let factor: Rational?
   /// The decimals that the size is rounded to first; nil keeps it exact.

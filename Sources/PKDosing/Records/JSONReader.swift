@@ -1,9 +1,9 @@
 /// Reads the JSON that records are made of: strict, without floating point, not nested too deeply.
-struct JSONReader {
+package struct JSONReader {
   /// Why a text is not such JSON, and at which byte.
-  struct Fault: Error, Hashable, Sendable {
-    let message: String
-    let offset: Int
+  package struct Fault: Error, Hashable, Sendable {
+    package let message: String
+    package let offset: Int
   }
 
   private static let deepest = 32
@@ -13,7 +13,7 @@ struct JSONReader {
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The value that a text is.
-  static func value(of bytes: some Sequence<UInt8>) throws(Fault) -> JSONValue {
+  package static func value(of bytes: some Sequence<UInt8>) throws(Fault) -> JSONValue {
     var reader = JSONReader(Array(bytes))
     guard String(validating: reader.bytes, as: UTF8.self) != nil else {
       throw Fault(message: "the text is not UTF-8", offset: 0)

@@ -84,7 +84,7 @@ enum Drawing {
     let pipe = Pipe()
     process.standardOutput = pipe
     if let log {
-      FileManager.default.createFile(atPath: log.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: log.path, contents: nil)
       process.standardError = try FileHandle(forWritingTo: log)
     } else {
       process.standardError = FileHandle.nullDevice
