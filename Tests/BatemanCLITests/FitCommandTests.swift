@@ -196,6 +196,22 @@ import Testing
     #expect(try !fit(["--evaluate", "--quiet"], in: folder).errors.contains("warning"))
   }
 
+  /// Begins a fit and kills it as soon as it has written a checkpoint.
+  private func killAtCheckpoint(_ run: String, _ arguments: [String], in folder: TemporaryFolder) throws {
+    let process = Process()
+    process.executableURL = binary
+    process.arguments = ["fit", "small.pkm", "--data", "study.csv", "--out", run] + arguments
+    process.currentDirectoryURL = folder.url
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let checkpoint = folder.url.appendingPathComponent("\(run)/checkpoint.json").path
+    while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint) { usleep(500) }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal, "the run was done before it could be killed")
+  }
+
   @Test func aRunThatWasKilledGoesOn() throws {
     #if DEBUG
       let subjects = 24
@@ -204,18 +220,7 @@ import Testing
       let subjects = 800
     #endif
     let folder = try study(subjects: subjects)
-    let process = Process()
-    process.executableURL = binary
-    process.arguments = ["fit", "small.pkm", "--data", "study.csv", "--out", "run1", "--covariance", "none"]
-    process.currentDirectoryURL = folder.url
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let checkpoint = folder.url.appendingPathComponent("run1/checkpoint.json").path
-    while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint) { usleep(500) }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal, "the run was done before it could be killed")
+    try killAtCheckpoint("run1", ["--covariance", "none"], in: folder)
     #expect(try !folder.text("run1/checkpoint.json").isEmpty)
     #expect(!FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("run1/fit.json").path))
 
@@ -225,6 +230,7 @@ import Testing
     // Both stop within the tolerance of convergence.
     let difference = try number(json(resumed.output), "objective") - number(json(whole.output), "objective")
     #expect(abs(difference) < 1e-4)
+    let checkpoint = folder.url.appendingPathComponent("run1/checkpoint.json").path
     #expect(!FileManager.default.fileExists(atPath: checkpoint))
     let again = try CommandRun("fit", "--resume", "run1", in: folder.url)
     #expect(again.status == 65 && again.errors.contains("is finished"), "\(again.errors)")
@@ -236,18 +242,7 @@ import Testing
       let folder = try study(subjects: 60)
       let arguments = ["--method", "saem", "--covariance", "none", "--quiet"]
       #expect(try fit(arguments + ["--out", "whole"], in: folder).status != 65)
-      let process = Process()
-      process.executableURL = binary
-      process.arguments = ["fit", "small.pkm", "--data", "study.csv", "--out", "killed"] + arguments
-      process.currentDirectoryURL = folder.url
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      let checkpoint = folder.url.appendingPathComponent("killed/checkpoint.json").path
-      while process.isRunning, !FileManager.default.fileExists(atPath: checkpoint) { usleep(500) }
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .uncaughtSignal, "the run was done before it could be killed")
+      try killAtCheckpoint("killed", arguments, in: folder)
       _ = try CommandRun("fit", "--resume", "killed", in: folder.url)
       for name in ["individuals.csv", "residuals.csv"] {
         #expect(try folder.text("killed/\(name)") == folder.text("whole/\(name)"))

@@ -20,7 +20,7 @@ struct EstimatorConformanceTests {
     var saem = SAEM()
     saem.burnIn = 60...60
     saem.annealing = 10
-    saem.smoothing = 20
+    saem.smoothing = 20...20
     saem.chainsPerSubject = 3
     saem.likelihood.draws = 128
     var importance = ImportanceEM()

@@ -112,6 +112,19 @@ struct FitTests {
       let index = try #require(uncertainty.names.firstIndex(of: name))
       #expect(abs(uncertainty.standardErrors[index] / error - 1) < 0.01, "\(name)")
     }
+    // A variance's interval is one of its logarithm, that of a parameter without bounds one of itself.
+    for (index, parameter) in uncertainty.parameters.enumerated() {
+      let (value, error) = (result.estimates[parameter], uncertainty.standardErrors[index])
+      let (lower, upper) = (uncertainty.lower95[index], uncertainty.upper95[index])
+      if case .omega = parameter {
+        #expect(abs(lower * upper / (value * value) - 1) < 1e-12)
+        #expect(abs(upper / value - exp(1.959964 * error / value)) < 1e-5)
+      }
+      #expect(lower < value && value < upper)
+      if case .theta(let theta) = parameter, problem.model.thetas[theta].lower == -.infinity {
+        #expect(abs(upper - value - 1.959964 * error) < 1e-5 * error && abs(upper + lower - 2 * value) < 1e-9 * value)
+      }
+    }
   }
 
   /// A fit can be stopped after any iteration, and what it has found is the result.

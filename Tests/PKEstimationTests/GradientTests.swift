@@ -2,6 +2,7 @@ import PKData
 import PKEstimation
 import PKLanguage
 import PKNumerics
+import PKText
 import Testing
 
 /// The gradient of the objective function, against differences of order 4 of its values with η̂ found anew.
@@ -60,7 +61,46 @@ struct GradientTests {
     options.censoring = example.rule
     let problem = try FitProblem(
       model: model, dataset: Self.dataset(isCensored: example.isCensored), options: options)
-    let estimator = ApproximateLikelihood(example.method)
+    try await hold(problem, example.method)
+  }
+
+  /// Thetas beside a random effect of their own, whose derivatives are taken from those by the effect, and one that is read
+  /// twice, whose are not.
+  @Test(arguments: [ObjectiveMethod.conditionalInteraction, .firstOrder, .laplace])
+  func thetasBesideEffects(_ method: ObjectiveMethod) async throws {
+    let text = """
+      model beside {
+        units {
+          time = h
+          amount = mg
+          volume = L
+        }
+        theta {
+          tvK   : 1/h = 0.4
+          base  : 1 = 0.7 in 0...10
+          twice : 1 = 1.1
+        }
+        omega {
+          K = 0.04
+          S = 0.01
+        }
+        sigma { b : 1 = 0.2 }
+        individual {
+          K : 1/h = 3*tvK*twice/2 ~ logNormal
+          S : 1 = 0.2 + base ~ normal
+        }
+        compartments { central : 1 }
+        doses { iv -> central }
+        dynamics { central' = -K * central }
+        observations { y : 1 = central*S*twice ~ proportional(b) }
+      }
+      """
+    let model = try CheckedModel(parsing: SourceText(name: "beside.pkm", text))
+    try await hold(FitProblem(model: model, dataset: Wang.dataset()), method)
+  }
+
+  private func hold(_ problem: FitProblem, _ method: ObjectiveMethod) async throws {
+    let estimator = ApproximateLikelihood(method)
     let start = try #require(problem.parameters.vector(of: problem.parameters.start))
     let (objective, gradient) = await estimator.differentiated(problem, at: start)
     #expect(objective.isFinite)

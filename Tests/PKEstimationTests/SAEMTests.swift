@@ -30,7 +30,7 @@ struct SAEMTests {
     var settings = SAEM()
     settings.burnIn = 3...3
     settings.annealing = 2
-    settings.smoothing = 2
+    settings.smoothing = 2...2
     settings.chainsPerSubject = 2
     settings.likelihood.draws = 64
     var results: [FitResult] = []
@@ -52,7 +52,7 @@ struct SAEMTests {
     var settings = SAEM()
     settings.burnIn = 2...2
     settings.annealing = 0
-    settings.smoothing = 1
+    settings.smoothing = 1...1
     settings.chainsPerSubject = 1
     settings.likelihood.draws = 64
     let result = try await settings.fit(FitProblem(model: Theophylline.model(), dataset: Theophylline.dataset()))

@@ -68,7 +68,7 @@ extension FitOptions {
       estimator.burnIn = min(estimator.burnIn.lowerBound, burnIn)...burnIn
       estimator.annealing = min(estimator.annealing, burnIn / 2)
     }
-    if let smoothing { estimator.smoothing = smoothing }
+    if let smoothing { estimator.smoothing = smoothing...smoothing }
     return estimator
   }
 

@@ -65,13 +65,13 @@ struct FitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most iterations of the burn-in of saem (default: 500), imp and impmap (300); the draws that tune nuts (500).",
+      "The most iterations of the burn-in of saem (default: 1000), imp and impmap (300); the draws that tune nuts (500).",
       valueName: "number"))
   var burnIn: Int?
 
   @Option(
     help: ArgumentHelp(
-      "How many iterations are averaged behind the burn-in of saem (default: 200), imp and impmap (50).",
+      "How many iterations are averaged behind the burn-in of saem (default: 200 to 2000, by their autocorrelation), imp and impmap (50).",
       valueName: "number"))
   var smoothing: Int?
 

@@ -130,16 +130,16 @@ struct FitParameters {
   var omega: [String: FitRecord.Parameter] = [:]
   var sigma: [String: FitRecord.Parameter] = [:]
 
-  /// The normal distribution's 97.5 % point.
-  private static let z = 1.959963984540054
-
   init(_ result: FitResult, in model: CheckedModel) {
     let free = Set(result.freeParameters)
     var errors: [String: Double] = [:]
-    if let uncertainty = result.uncertainty {
-      for (name, error) in zip(uncertainty.names, uncertainty.standardErrors) { errors[name] = error }
-    }
     var intervals: [String: (Double, Double)] = [:]
+    if let uncertainty = result.uncertainty {
+      for (index, name) in uncertainty.names.enumerated() {
+        errors[name] = uncertainty.standardErrors[index]
+        intervals[name] = (uncertainty.lower95[index], uncertainty.upper95[index])
+      }
+    }
     for parameter in result.posterior?.parameters ?? [] {
       intervals[parameter.name] = (parameter.lower95, parameter.upper95)
     }
@@ -149,8 +149,7 @@ struct FitParameters {
       let error = errors[name]?.finite
       var record = FitRecord.Parameter(
         estimate: value.finite, se: error, rse: error.flatMap { (100 * $0 / value.magnitude).finite },
-        lower: error.map { value - Self.z * $0 }, upper: error.map { value + Self.z * $0 }, fixed: !free.contains(name),
-        unit: "")
+        fixed: !free.contains(name), unit: "")
       if let (lower, upper) = intervals[name] { (record.lower, record.upper) = (lower.finite, upper.finite) }
       record.prior = model.priorText(of: parameter)
       switch parameter {

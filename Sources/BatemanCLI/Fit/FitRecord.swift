@@ -23,7 +23,7 @@ struct FitRecord: Codable {
     var se: Double?
     /// 100·se/|estimate|.
     var rse: Double?
-    /// The 95 % interval: estimate ± 1.96·se.
+    /// The 95 % interval: estimate ± 1.96·se on the scale on which the parameter has no bounds.
     var lower: Double?
     var upper: Double?
     var fixed: Bool
@@ -172,6 +172,21 @@ struct FitRecord: Codable {
   struct Gradient: Codable {
     var parameter: String
     var value: Double?
+  }
+}
+
+extension FitRecord {
+  /// What the fit found of a parameter of its model.
+  func estimate(of parameter: PopulationParameter, in model: CheckedModel) throws(CommandError) -> Double {
+    let name = parameter.name(in: model)
+    let found =
+      switch parameter {
+      case .theta: theta[name]
+      case .sigma: sigma[name]
+      case .omega: omega[FitParameters.key(name)]
+      }
+    guard let estimate = found?.estimate else { throw .mismatch("the fit has no estimate of '\(name)'") }
+    return estimate
   }
 }
 

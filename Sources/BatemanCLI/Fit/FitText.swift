@@ -134,7 +134,7 @@ struct FitText {
     if record.posterior != nil {
       notes.append("estimate = posterior mean; RSE = 100·SD/|mean|; 95 % CI by quantiles of the draws")
     } else if record.correlations != nil {
-      notes.append("RSE = 100·SE/|estimate|, of a variance that of ω²; 95 % CI = estimate ± 1.96 SE")
+      notes.append("RSE = 100·SE/|estimate|, of a variance that of ω²; 95 % CI = estimate ± 1.96 SE, \(Self.scales)")
     }
     if let correlations = record.correlations {
       let number = correlations.conditionNumber.map { ", condition number \($0.shortText)" } ?? ""
@@ -191,6 +191,9 @@ struct FitText {
     guard let value else { return "–" }
     return DecimalText(significantDigits: 3).string(value)
   }
+
+  /// On which scales the intervals are made.
+  static let scales = "by logarithms of positive parameters, logits between two bounds"
 
   private static func interval(_ value: FitRecord.Parameter) -> String {
     guard let lower = value.lower, let upper = value.upper else { return "–" }

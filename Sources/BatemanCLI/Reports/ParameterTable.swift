@@ -28,7 +28,7 @@ struct ParameterTable {
     }
     return ReportTable(
       title: title, columns: ["Parameter", "Meaning", "Estimate", "Unit", "RSE %", "95 % CI"], numeric: [2, 4, 5],
-      rows: rows, notes: ["RSE = 100·SE/|estimate|; 95 % CI = estimate ± 1.96 SE."])
+      rows: rows, notes: ["RSE = 100·SE/|estimate|; 95 % CI = estimate ± 1.96 SE, \(FitText.scales)."])
   }
 
   /// Variances and covariances of the random effects.

@@ -101,13 +101,8 @@ struct FittedRun {
 extension FitStart {
   /// The estimates of a fit of this model.
   mutating func begin(with record: FitRecord) throws(CommandError) {
-    let found = record.theta.merging(record.sigma) { first, _ in first }
     for parameter in PopulationParameter.all(of: model) {
-      let name = parameter.name(in: model)
-      let value =
-        if case .omega = parameter { record.omega[FitParameters.key(name)]?.estimate } else { found[name]?.estimate }
-      guard let value else { throw .mismatch("the fit has no estimate of '\(name)'") }
-      set(parameter, value)
+      set(parameter, try record.estimate(of: parameter, in: model))
     }
   }
 }

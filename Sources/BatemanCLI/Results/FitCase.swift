@@ -78,15 +78,7 @@ struct FitCase {
   {
     var values = PopulationParameters(of: model)
     for parameter in PopulationParameter.all(of: model) {
-      let name = parameter.name(in: model)
-      let found =
-        switch parameter {
-        case .theta: record.theta[name]
-        case .sigma: record.sigma[name]
-        case .omega: record.omega[FitParameters.key(name)]
-        }
-      guard let estimate = found?.estimate else { throw .mismatch("the fit has no estimate of '\(name)'") }
-      values.set(parameter, estimate)
+      values.set(parameter, try record.estimate(of: parameter, in: model))
     }
     return values
   }

@@ -45,7 +45,13 @@ final class PredictionSession {
     _ subject: ObservedSubject, job: Int, _ residuals: [ResidualModel], _ thetas: [Double],
     _ derivatives: Predictor.Derivatives
   ) -> SubjectPoint {
-    let directions = subject.effects.map { Optional($0) } + (derivatives == .all ? predictor.thetaDirections : [])
+    var directions = subject.effects.map { RecordValues.Direction(place: $0, multiplier: 1) }
+    if derivatives == .all {
+      for (theta, direction) in zip(predictor.freeThetas, predictor.thetaDirections) {
+        let source = direction?.source(theta: thetas[theta])
+        directions.append(RecordValues.Direction(place: source?.direction, multiplier: source?.multiplier ?? 0))
+      }
+    }
     var point = SubjectPoint(
       observations: subject.observations.count, effects: subject.effects.count,
       thetas: derivatives == .all ? predictor.freeThetas.count : 0)
@@ -64,6 +70,12 @@ final class PredictionSession {
 
 /// The predictions of a record and their derivatives.
 private struct RecordValues {
+  /// What to differentiate by: a direction of the equations, or none that they depend on.
+  struct Direction {
+    var place: Int?
+    var multiplier: Double
+  }
+
   let values: UnsafeBufferPointer<Double>
   let offset: Int
   let outputs: Int
@@ -71,8 +83,8 @@ private struct RecordValues {
   func prediction(_ output: Int) -> Double { values[offset + output] }
 
   /// 0 for a direction that no equation depends on.
-  func derivative(_ output: Int, by direction: Int?) -> Double {
-    direction.map { values[offset + outputs * ($0 + 1) + output] } ?? 0
+  func derivative(_ output: Int, by direction: Direction) -> Double {
+    direction.place.map { direction.multiplier * values[offset + outputs * ($0 + 1) + output] } ?? 0
   }
 }
 
@@ -80,7 +92,7 @@ extension SubjectPoint {
   /// Writes an observation's location and variance, and their derivatives by the chain rule.
   fileprivate mutating func set(
     _ j: Int, _ record: RecordValues, of observation: BoundObservation, _ residual: ResidualModel,
-    _ directions: [Int?], _ thetas: [Double], _ freeThetas: [Int]
+    _ directions: [RecordValues.Direction], _ thetas: [Double], _ freeThetas: [Int]
   ) {
     let arguments = residual.places.map { place in
       switch place {

@@ -30,8 +30,8 @@ struct Predictor: Sendable {
   /// The data set differentiated by the random effects, and by the free thetas too.
   let byEffects: PreparedDataset
   let byAll: PreparedDataset
-  /// For each free theta its place among the directions of `byAll`; nil where no equation reads it.
-  let thetaDirections: [Int?]
+  /// For each free theta where its derivatives come from; nil where no equation reads it.
+  let thetaDirections: [ThetaDirection?]
 
   init(
     _ kernel: EstimationModel, dataset: Dataset, options: FitProblem.Options, freeThetas: [Int]
@@ -43,8 +43,9 @@ struct Predictor: Sendable {
     var directions = effects
     thetaDirections = freeThetas.map { theta in
       guard kernel.structural.contains(theta) else { return nil }
+      if let beside = ThetaDirection(of: theta, in: kernel.source) { return beside }
       directions.append(.theta(kernel.source.thetas[theta].name))
-      return directions.count - 1
+      return .solved(directions.count - 1)
     }
     do throws(SetupError) {
       guard let model = try? Model(compiling: kernel.source) else { throw .tooLarge(model: kernel.source.name) }

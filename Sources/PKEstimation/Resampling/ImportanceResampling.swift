@@ -4,10 +4,12 @@ import PKNumerics
 /// Sampling importance resampling of the population parameters: draws about the estimates, kept in proportion to their
 /// likelihood.
 ///
-/// Dosne, Bergstrand, Harling and Karlsson, J Pharmacokinet Pharmacodyn 43 (2016) 583; each round's proposal has the
-/// mean and covariance of what the round before kept (Dosne, Bergstrand and Karlsson, 44 (2017) 509). Proposals are t distributions, whose
-/// tails keep single draws from having all weight. Draws are of the vector that a minimiser sees, so that each is a valid set of parameters; the density that they are weighed by is that of the natural
-/// parameters, flat but for the model's priors.
+/// Dosne, Bergstrand, Harling and Karlsson, J Pharmacokinet Pharmacodyn 43 (2016) 583; each round's proposal has the mean
+/// and covariance of what the round before kept, each coordinate being transformed to be as normal as it can (Dosne,
+/// Bergstrand and Karlsson, 44 (2017) 509, with Box and Cox's transformation of natural parameters; here it is Yeo and
+/// Johnson's of the vector). Proposals are t distributions, whose tails keep single draws from having all weight. Draws are
+/// of the vector that a minimiser sees, so that each is a valid set of parameters; the density that they are weighed by is
+/// that of the natural parameters, flat but for the model's priors.
 public struct ImportanceResampling: Sendable {
   /// How many draws a round makes and keeps.
   public struct Round: Hashable, Sendable {
@@ -21,10 +23,19 @@ public struct ImportanceResampling: Sendable {
     }
   }
 
-  /// A t distribution of the vector.
+  /// A t distribution of the vector, or of its transformed elements.
   public struct Proposal: Sendable {
     let center: [Double]
     let factor: Matrix
+    /// How each element is transformed; none are before anything is known of their shape.
+    var transforms: [SkewTransform] = []
+
+    /// The vector of a point of the distribution, and ln of the change of volume from the one to the other.
+    func vector(_ point: [Double]) -> (vector: [Double], logSlope: Double) {
+      guard !transforms.isEmpty else { return (point, 0) }
+      let vector = zip(transforms, point).map { $0.inverse($1) }
+      return (vector, zip(transforms, vector).reduce(0) { $0 + $1.0.logSlope(at: $1.1) })
+    }
   }
 
   /// A draw.
@@ -125,11 +136,12 @@ public struct ImportanceResampling: Sendable {
       let nu = Double(Self.degreesOfFreedom)
       let z = proposal.center.indices.map { stream.normal($0) * (nu / square).squareRoot() }
       let distance = z.reduce(0) { $0 + $1 * $1 }
-      var vector = proposal.center
-      for i in vector.indices { for k in 0...i { vector[i] += proposal.factor[i, k] * z[k] } }
+      var point = proposal.center
+      for i in point.indices { for k in 0...i { point[i] += proposal.factor[i, k] * z[k] } }
+      let (vector, logSlope) = proposal.vector(point)
       return Draw(
         number: index + 1, parameters: problem.parameters.parameters(at: vector), vector: vector,
-        logProposal: -(nu + Double(count)) / 2 * LaneMath.log(1 + distance / nu))
+        logProposal: logSlope - (nu + Double(count)) / 2 * LaneMath.log(1 + distance / nu))
     }
   }
 
@@ -163,16 +175,21 @@ public struct ImportanceResampling: Sendable {
       meanKeptRise: kept.reduce(0) { $0 + rises[$1] } / Double(max(kept.count, 1)))
   }
 
-  /// The proposal of the next round: mean and covariance of what was kept.
+  /// The proposal of the next round: mean and covariance of what was kept, each element transformed towards normality.
   public func proposal(from draws: [Draw], kept: [Int]) -> Proposal? {
-    guard kept.count > center.count else { return nil }
-    let mean = center.indices.map { k in kept.reduce(0) { $0 + draws[$1].vector[k] } / Double(kept.count) }
-    var covariance = Matrix(rows: center.count, columns: center.count)
-    for index in kept {
-      let d = zip(draws[index].vector, mean).map { $0 - $1 }
-      for i in d.indices { for k in d.indices { covariance[i, k] += d[i] * d[k] / Double(kept.count - 1) } }
+    let count = center.count
+    guard kept.count > count else { return nil }
+    let transforms = (0..<count).map { k in SkewTransform(of: kept.map { draws[$0].vector[k] }) }
+    let points = kept.map { index in zip(transforms, draws[index].vector).map { $0.forward($1) } }
+    let mean = (0..<count).map { k in points.reduce(0) { $0 + $1[k] } / Double(points.count) }
+    var covariance = Matrix(rows: count, columns: count)
+    for point in points {
+      let d = zip(point, mean).map { $0 - $1 }
+      for i in d.indices { for k in d.indices { covariance[i, k] += d[i] * d[k] / Double(points.count - 1) } }
     }
-    return proposal(center: mean, covariance: covariance, scale: 1)
+    var proposal = self.proposal(center: mean, covariance: covariance, scale: 1)
+    proposal?.transforms = transforms
+    return proposal
   }
 
   /// ln of the change of volume from the vector to natural parameters.
@@ -180,5 +197,47 @@ public struct ImportanceResampling: Sendable {
     zip(vector, problem.parameters.coordinates).reduce(0) { sum, pair in
       sum + PosteriorDensity.logJacobian(pair.1, pair.0, order: { problem.model.omega[$0].etas.count }).value
     }
+  }
+}
+
+/// A number that is scaled and then bent, so that a skewed sample becomes as symmetric as it can.
+///
+/// I. K. Yeo and R. A. Johnson, Biometrika 87 (2000) 954, with λ between 0 and 2, where every number has a counterpart.
+struct SkewTransform: Sendable {
+  let location: Double, scale: Double, lambda: Double
+
+  /// The transformation that makes a sample most likely to be normal.
+  init(of sample: [Double]) {
+    let moments = Moments(of: sample)
+    (location, scale) = (moments.mean, moments.deviation > 0 ? moments.deviation : 1)
+    let scaled = sample.map { [location, scale] in ($0 - location) / scale }
+    // Of ln L what depends on λ; it has one maximum, and twentieths are fine enough.
+    func likelihood(_ lambda: Double) -> Double {
+      let deviation = Moments(of: scaled.map { Self.bend($0, lambda) }).deviation
+      let slopes = scaled.reduce(0) { $0 + ($1 < 0 ? -1 : 1) * LaneMath.log(1 + $1.magnitude) }
+      return (lambda - 1) * slopes - Double(scaled.count) * LaneMath.log(max(deviation, 1e-300))
+    }
+    lambda = (0...40).map { Double($0) / 20 }.max { likelihood($0) < likelihood($1) } ?? 1
+  }
+
+  func forward(_ value: Double) -> Double { Self.bend((value - location) / scale, lambda) }
+
+  func inverse(_ bent: Double) -> Double {
+    let power = bent < 0 ? 2 - lambda : lambda
+    let size = power == 0 ? LaneMath.exp(bent.magnitude) : LaneMath.pow(1 + power * bent.magnitude, 1 / power)
+    return location + scale * (bent < 0 ? 1 - size : size - 1)
+  }
+
+  /// ln of the derivative of `forward`.
+  func logSlope(at value: Double) -> Double {
+    let z = (value - location) / scale
+    return (z < 0 ? 1 - lambda : lambda - 1) * LaneMath.log(1 + z.magnitude) - LaneMath.log(scale)
+  }
+
+  private static func bend(_ z: Double, _ lambda: Double) -> Double {
+    let power = z < 0 ? 2 - lambda : lambda
+    let size = 1 + z.magnitude
+    let bent = power == 0 ? LaneMath.log(size) : (LaneMath.pow(size, power) - 1) / power
+    return z < 0 ? -bent : bent
   }
 }

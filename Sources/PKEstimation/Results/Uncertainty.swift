@@ -26,6 +26,9 @@ public struct Uncertainty: Sendable {
   public var standardErrors: [Double]
   /// Standard errors relative to the estimates, in percent.
   public var relativeStandardErrors: [Double]
+  /// The ends of the 95 % intervals: estimate ± 1.96 standard errors on the scale on which a parameter has no bounds
+  /// (logarithms of positive parameters and of variances, logits between two bounds; covariances as they are).
+  public var lower95: [Double], upper95: [Double]
   /// The correlation matrix by rows.
   public var correlation: [[Double]]
   /// The eigenvalues of the correlation matrix, smallest first.

@@ -147,6 +147,10 @@ extension Uncertainty {
     let errors = (0..<count).map { max(natural[$0, $0], 0).squareRoot() }
     standardErrors = errors
     relativeStandardErrors = zip(space.free, errors).map { 100 * $1 / estimates[$0].magnitude }
+    let intervals = space.free.indices.map {
+      space.interval(of: $0, at: estimates[space.free[$0]], standardError: errors[$0])
+    }
+    (lower95, upper95) = (intervals.map(\.lower), intervals.map(\.upper))
     var correlation = natural
     for i in 0..<count {
       for k in 0..<count { correlation[i, k] = i == k ? 1 : natural[i, k] / (errors[i] * errors[k]) }

@@ -33,6 +33,14 @@ public protocol LaneDynamics: ~Copyable {
   /// How many leading states f depends on; those that follow are integrals along the trajectory.
   var coupledDimension: Int { get }
 
+  /// How many leading states are a system of their own of which the others are derivatives by parameters: they tell
+  /// whether all of it is stiff.
+  ///
+  /// The Jacobian of such a system is block triangular with the same block all along its diagonal, so that its
+  /// eigenvalues are those of the block; but it is far from normal, and the derivatives' slopes change with the states
+  /// many times faster, by their own small sizes, than any eigenvalue says.
+  var leadingDimension: Int { get }
+
   /// Writes the derivatives of f: ∂f/∂y column by column, `coupledDimension` columns of `dimension` values, and
   /// ∂f/∂t, `dimension` values.
   mutating func differentiate(
@@ -46,6 +54,9 @@ extension LaneDynamics where Self: ~Copyable {
 
   /// All states.
   public var coupledDimension: Int { dimension }
+
+  /// All states.
+  public var leadingDimension: Int { dimension }
 
   /// Writes NaN, with which no step of a method for stiff systems is accepted.
   public mutating func differentiate(

@@ -1,10 +1,9 @@
 extension RosenbrockSolver {
-  /// Improves the estimate of the Jacobian's spectral radius in some lanes by one step of the power method; call
-  /// after `attempt`.
+  /// Improves the estimate of the Jacobian's spectral radius in some lanes by one step of the power method.
   ///
-  /// The Jacobian changes little from step to step, so the steps of a solution are those of the iteration.
-  mutating func estimateSpectralRadius(_ lanes: LaneMask) {
-    let (n, m, j, v, w) = (dimension, factors.order, jacobian.base, direction.base, slope.base)
+  /// Call after `attempt`. The leading block is enough where it has all eigenvalues. The Jacobian changes little from step to step, so the steps of a solution are those of the iteration.
+  mutating func estimateSpectralRadius(_ lanes: LaneMask, of leading: Int) {
+    let (n, m, j, v, w) = (dimension, min(factors.order, leading), jacobian.base, direction.base, slope.base)
     var (before, after) = (Lanes(repeating: 0), Lanes(repeating: 0))
     for i in 0..<m {
       var sum = Lanes(repeating: 0)

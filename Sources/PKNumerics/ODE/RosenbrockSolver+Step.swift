@@ -24,8 +24,9 @@ extension RosenbrockSolver {
     to stop: Lanes, active: LaneMask, _ dynamics: inout D
   ) -> StepAttempt {
     nextTime = steps.fit(from: time, to: stop, active: active)
-    factorMatrix(&dynamics)
-    runStages(&dynamics)
+    dynamics.differentiate(at: time, state, into: jacobian.base, timeDerivative.base)
+    factorMatrix(dynamics.coupledDimension)
+    runStages(increments.base, into: nextState, &dynamics)
     dynamics.evaluate(at: nextTime, nextState, into: nextDerivative)
     return steps.judge(scaledError(), at: time, active: active)
   }
@@ -41,9 +42,8 @@ extension RosenbrockSolver {
   }
 
   /// Factors I − hγJ for the states that f depends on; a lane that rests has the identity.
-  private mutating func factorMatrix<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
-    dynamics.differentiate(at: time, state, into: jacobian.base, timeDerivative.base)
-    let (n, m) = (dimension, dynamics.coupledDimension)
+  mutating func factorMatrix(_ m: Int) {
+    let n = dimension
     factors.order = m
     let (j, w, scale) = (jacobian.base, factors.matrix.base, method.gamma * steps.tried)
     for column in 0..<m {
@@ -54,13 +54,15 @@ extension RosenbrockSolver {
   }
 
   /// Solves for the increments of all stages; the last makes the solution.
-  private mutating func runStages<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) {
-    let (n, y, u, h, gamma) = (dimension, state, increments.base, steps.tried, method.gamma)
+  mutating func runStages<D: LaneDynamics & ~Copyable>(
+    _ u: UnsafeMutablePointer<Lanes>, into target: UnsafeMutablePointer<Lanes>, _ dynamics: inout D
+  ) {
+    let (n, y, h, gamma) = (dimension, state, steps.tried, method.gamma)
     for s in 0..<method.stages {
       let (a, coupling, time) = (method.a[s], method.coupling[s], time + method.c[s] * h)
       let shift = method.d[s] * h
       if s > 0 {
-        combine(a, into: stage.base)
+        combine(a, of: u, into: stage.base)
         dynamics.evaluate(at: time, stage.base, into: slope.base)
       }
       let (f, own) = (s > 0 ? slope.base : derivative, u + s * n)
@@ -72,12 +74,14 @@ extension RosenbrockSolver {
       solveStage(own)
     }
     let last = u + (method.stages - 1) * n
-    for i in 0..<n { nextState[i] = (method.stages > 1 ? stage.base[i] : y[i]) + last[i] }
+    for i in 0..<n { target[i] = (method.stages > 1 ? stage.base[i] : y[i]) + last[i] }
   }
 
   /// y + Σ aⱼ·uⱼ.
-  private mutating func combine(_ a: [Double], into target: UnsafeMutablePointer<Lanes>) {
-    let (n, y, u) = (dimension, state, increments.base)
+  private mutating func combine(
+    _ a: [Double], of u: UnsafeMutablePointer<Lanes>, into target: UnsafeMutablePointer<Lanes>
+  ) {
+    let (n, y) = (dimension, state)
     for i in 0..<n {
       var sum = a[0] * u[i]
       for j in 1..<a.count { sum += a[j] * u[j * n + i] }
@@ -86,7 +90,7 @@ extension RosenbrockSolver {
   }
 
   /// Solves (I − hγJ)·x = b in place: the states that f depends on first, then their integrals.
-  private mutating func solveStage(_ x: UnsafeMutablePointer<Lanes>) {
+  mutating func solveStage(_ x: UnsafeMutablePointer<Lanes>) {
     let (n, m, j) = (dimension, factors.order, jacobian.base)
     factors.solve(x)
     guard m < n else { return }

@@ -25,6 +25,7 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   let method: RosenbrockTableau
   let tolerances: Tolerances
   var steps: StepSizes
+  let allStates: [Int]
   /// One over the step that is interpolated.
   var perStep = Lanes(repeating: 0)
   /// ∂f/∂y by columns, as many as f depends on, and ∂f/∂t, at the start of the step.
@@ -33,6 +34,9 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   var factors: LaneLU
   /// The increments u of all stages: `stages` rows of `dimension`.
   let increments: LaneBuffer
+  /// The same of a step aside, and where it ends.
+  let asideIncrements: LaneBuffer
+  let asideState: LaneBuffer
   /// The state and the derivatives of a stage.
   let stage: LaneBuffer
   let slope: LaneBuffer
@@ -47,6 +51,7 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
   public init(_ method: RosenbrockTableau = .rodas5P, dimension: Int, tolerances: Tolerances) {
     self.method = method
     self.dimension = dimension
+    allStates = Array(0..<dimension)
     self.tolerances = tolerances
     steps = StepSizes(StepController(order: method.order))
     stateBuffer = LaneBuffer(count: dimension)
@@ -57,6 +62,8 @@ public struct RosenbrockSolver: LaneStepper, ~Copyable {
     timeDerivative = LaneBuffer(count: dimension)
     factors = LaneLU(capacity: dimension)
     increments = LaneBuffer(count: dimension * method.stages)
+    asideIncrements = LaneBuffer(count: dimension * method.stages)
+    asideState = LaneBuffer(count: dimension)
     stage = LaneBuffer(count: dimension)
     slope = LaneBuffer(count: dimension)
     polynomial = LaneBuffer(count: dimension * 4)

@@ -4,17 +4,23 @@ extension SwitchingSolver {
     if steppedExplicitly { explicit.completeInterpolant(&dynamics) }
   }
 
-  /// The lanes that stepped by the explicit method and whose interpolant is coarser than the step.
+  /// The lanes whose interpolant is coarser than the step, each by its own method.
   public mutating func lanesWithCoarseInterpolant<D: LaneDynamics & ~Copyable>(_ dynamics: inout D) -> LaneMask {
-    guard steppedExplicitly else { return LaneMask(repeating: false) }
-    return explicit.lanesWithCoarseInterpolant(&dynamics) .& .!steppedStiffly
+    var coarse = LaneMask(repeating: false)
+    if steppedExplicitly { coarse = explicit.lanesWithCoarseInterpolant(&dynamics) .& .!steppedStiffly }
+    guard steppedStiffly.holdsSomewhere else { return coarse }
+    return coarse .| (stiff.lanesWithCoarseInterpolant(&dynamics) .& steppedStiffly)
   }
 
-  /// Writes the states at times inside the attempted step by a step of their own, by the explicit method.
+  /// Writes the states at times inside the attempted step by a step of their own, by each lane's method.
   public mutating func stepAside<D: LaneDynamics & ~Copyable>(
     to times: Lanes, _ dynamics: inout D, into target: UnsafeMutablePointer<Lanes>
   ) {
-    explicit.stepAside(to: times, &dynamics, into: target)
+    if steppedExplicitly { explicit.stepAside(to: times, &dynamics, into: target) }
+    guard steppedStiffly.holdsSomewhere else { return }
+    let own = stiff.asideState.base
+    stiff.stepAside(to: times, &dynamics, into: own)
+    for i in 0..<dimension { target[i] = target[i].blended(with: own[i], where: steppedStiffly) }
   }
 
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.

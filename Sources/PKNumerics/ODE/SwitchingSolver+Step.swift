@@ -15,7 +15,7 @@ extension SwitchingSolver {
     guard steppedStiffly.holdsSomewhere else {
       steppedExplicitly = true
       var outcome = explicit.attempt(to: stop, active: active, &dynamics)
-      watchForStiffness(&outcome, dynamics.isDifferentiable)
+      watchForStiffness(&outcome, dynamics)
       return outcome
     }
     let easy = active .& .!stiffLanes
@@ -24,7 +24,7 @@ extension SwitchingSolver {
       accepted: .init(repeating: false), arrived: .init(repeating: false), stuck: .init(repeating: false))
     if steppedExplicitly {
       outcome = explicit.attempt(to: stop, active: easy, &dynamics)
-      watchForStiffness(&outcome, dynamics.isDifferentiable)
+      watchForStiffness(&outcome, dynamics)
     }
     let other = attemptStiffly(to: stop, &dynamics)
     return StepAttempt(
@@ -63,7 +63,7 @@ extension SwitchingSolver {
       nextState[i] = nextState[i].blended(with: stiff.nextState[i], where: lanes)
       nextDerivative[i] = nextDerivative[i].blended(with: stiff.nextDerivative[i], where: lanes)
     }
-    watchForEase(outcome.accepted)
+    watchForEase(outcome.accepted, of: dynamics.leadingDimension)
     return outcome
   }
 }

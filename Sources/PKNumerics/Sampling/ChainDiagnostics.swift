@@ -20,6 +20,9 @@ public enum ChainDiagnostics {
     split(chains).flatMap { effectiveSize(rankNormalised($0)) }
   }
 
+  /// The effective number of draws for the mean.
+  public static func meanESS(_ chains: [[Double]]) -> Double? { split(chains).flatMap { effectiveSize($0) } }
+
   /// The effective number of draws for the tails: the smaller of those for the 5 % and the 95 % quantile.
   public static func tailESS(_ chains: [[Double]]) -> Double? {
     guard let halves = split(chains) else { return nil }

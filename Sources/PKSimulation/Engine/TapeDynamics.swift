@@ -4,6 +4,8 @@ import PKNumerics
 /// The dynamics of a program, with the infusions that run in each lane.
 struct TapeDynamics: LaneDynamics, ~Copyable {
   let dimension: Int
+  /// The model's own compartments where derivatives by parameters follow them, else all states.
+  let leadingDimension: Int
   /// The register file of the moving tapes.
   let registers: LaneBuffer
   /// The rate of infusion into each compartment.
@@ -34,6 +36,8 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     profiles = ShapedInputs(program)
     dimension = program.dimension
     compartments = program.compartmentCount
+    let directions = program.routeSensitivities.count
+    leadingDimension = directions == 0 ? dimension : compartments / (directions + 1)
     linear = program.linear
     inputRows = IndexList((program.linear?.input ?? []).map(\.row))
     inputSlots = IndexList((program.linear?.input ?? []).map(\.slot))

@@ -50,7 +50,7 @@ public struct ImportanceEM: ResumableEstimator {
     try problem.requireNoPriors("IMP")
     var settings = SAEM(covariance: covariance)
     settings.burnIn = burnIn
-    settings.smoothing = smoothing
+    settings.smoothing = smoothing...smoothing
     settings.annealing = 0
     settings.driftLimit = driftLimit
     settings.seed = sampling.seed

@@ -4,8 +4,8 @@ import PKLanguage
 ///
 /// Chains draw the random effects of each subject; what maximises the likelihood of data and draws together is averaged
 /// over the iterations. Burn-in averages nothing, lets variances fall only slowly, and ends when the estimates have
-/// stopped to drift; smoothing then goes by steps of k^−0.6 with k = 1, 2, 3 …, and the estimates are the mean over its last
-/// three quarters. B. Delyon, M. Lavielle and E. Moulines, Ann. Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput.
+/// stopped to drift, over a time that holds five times what makes two iterations independent; smoothing then goes by steps of
+/// k^−0.6, k counting from 1 in such times, and the estimates are the mean over its last three quarters. B. Delyon, M. Lavielle and E. Moulines, Ann. Statist. 27 (1999) 94; E. Kuhn and M. Lavielle, Comput.
 /// Statist. Data Anal. 49 (2005) 1020. Steps of 1/k would hardly leave the place where the burn-in happened to end when
 /// data say little of a variance; larger ones with the mean behind them are as exact in the end (B. T. Polyak and A. B.
 /// Juditsky, SIAM J. Control Optim. 30 (1992) 838).
@@ -13,9 +13,10 @@ import PKLanguage
 /// The objective function of the result is −2 ln L by importance sampling at the estimates.
 public struct SAEM: ResumableEstimator {
   /// How many iterations the burn-in has at least and at most.
-  public var burnIn = 100...500
-  /// How many iterations are averaged.
-  public var smoothing = 200
+  public var burnIn = 100...1000
+  /// How many iterations smoothing has at least and at most: between them twelve times the largest integrated
+  /// autocorrelation of a parameter at the end of the burn-in.
+  public var smoothing = 200...2000
   /// For so many iterations variances may fall by no more than 5 % each.
   public var annealing = 75
   /// There are as many chains of each subject as make this many together; at least three.
