@@ -65,6 +65,20 @@ import Testing
     #expect(dose(rules, asked([.date: "2026-03-02"]))["result.window.nextDue"] == next)
   }
 
+  @Test("what the calendar does not use, and what it cannot say, is noted") func notes() throws {
+    let rules = try file()
+    func notes(_ inputs: [DoseRequest.Field: String]) -> [String] { dose(rules, asked(inputs)).list("result.notes") }
+    let unused = "last-dose: given with the first dose, and not used for the calendar"
+    #expect(notes([.date: "2026-03-02", .lastDose: "2026-02-02 300 mg"]).contains(unused))
+    #expect(!notes([.date: "2026-03-02"]).contains(unused))
+    #expect(notes([:]).contains("calendar: not assessed without --date"))
+    #expect(notes([.cycle: "2", .date: "2026-03-23"]).contains { $0.contains("without --last-dose with its date") })
+    let first = try file { $0.schedule = $0.schedule.replacing("anchor: lastDose", with: "anchor: firstDose") }
+    let record = dose(first, asked([.cycle: "2", .date: "2026-03-23", .lastDose: "2026-03-02 300 mg"]))
+    #expect(record["result.window.status"] == "not assessed")
+    #expect(record.list("result.notes").contains { $0.hasSuffix("without --first-dose") })
+  }
+
   @Test("boundary: the last cycle of a protocol is dosed, and has no next") func lastCycle() throws {
     let short = try file { $0.schedule += "\n  maximumCycles: 3" }
     let second = dose(short, asked([.cycle: "2", .date: "2026-03-23", .lastDose: "2026-03-02 300 mg"]))

@@ -196,4 +196,34 @@ import Testing
     #expect(dose(file, [.weight: "60 kg", .sex: "male", field: inside])["result.dose"] == "300")
     #expect(dose(file, [.weight: "60 kg", .sex: "male", field: outside]).refusal?.code == .eligibility)
   }
+
+  @Test("every check is listed with value, limit and outcome, or as not assessed") func eligibilityList() throws {
+    var rules = TestProtocol()
+    rules.more = """
+      eligibility:
+        - {check: creatinineClearance, minimum: 50 mL/min, onFailure: alert}
+        - {check: qtcf, maximumMale: 450 ms, maximumFemale: 470 ms, onFailure: alert}
+        - {check: bmi, minimum: 17.5 kg/m2, onFailure: alert}
+      """
+    let file = try rules.file()
+    func list(_ inputs: [DoseRequest.Field: String]) -> [String] {
+      let record = dose(file, [.weight: "60 kg"].merging(inputs) { $1 })
+      return (record.result?.eligibility ?? []).map { "\($0.check): \($0.value), \($0.limit), \($0.outcome)" }
+    }
+    let clearance = "creatinine clearance (Cockcroft-Gault, actual weight)"
+    #expect(
+      list([:]) == [
+        "\(clearance): –, ≥ 50 mL/min, notAssessed", "QTcF: –, ≤ 450 (male) or 470 (female) ms, notAssessed",
+        "body mass index: –, ≥ 17.5 kg/m², notAssessed",
+      ])
+    // (140 − 60)·60/(72·1.5)·0.85 = 37.8 mL/min; 60/1.6² = 23.4 kg/m².
+    #expect(
+      list([
+        .date: "2026-03-02", .birthDate: "1966-03-02", .creatinine: "1.5 mg/dL", .sex: "female", .qtcf: "470 ms",
+        .height: "160 cm",
+      ]) == [
+        "\(clearance): 37.8 mL/min, ≥ 50 mL/min, notMet", "QTcF: 470.0 ms, ≤ 470 ms, met",
+        "body mass index: 23.4 kg/m², ≥ 17.5 kg/m², met",
+      ])
+  }
 }
