@@ -14,21 +14,7 @@ import Testing
     #endif
   }
 
-  /// A model whose derivatives are right and whose differences are not quite.
-  ///
-  /// For a number of transit compartments that is not whole, values without derivatives are off by 10⁻¹⁰ at any tolerance:
-  /// each dose starts with a power of time that has no second derivative. The difference by N, which is 1 here, is then
-  /// off by 3 % more than is allowed.
-  private static let bent = "template/sc_transit.pkm"
-
   @Test(arguments: paths) func derivativesAreThoseOfDifferences(_ path: String) throws {
-    guard path == Self.bent else { return try Self.compare(path) }
-    withKnownIssue("values of inputs that start with a broken power of time are off by 1e-10", isIntermittent: true) {
-      try Self.compare(path)
-    }
-  }
-
-  private static func compare(_ path: String) throws {
     let text = try String(contentsOf: modelFolder.appendingPathComponent(path), encoding: .utf8)
     let model = try Model(compiling: CheckedModel(parsing: SourceText(name: path, text)))
     var settings = SimulationSettings()

@@ -172,4 +172,61 @@ import Testing
     #expect(review("TIME,AMT\n0,1\n").summary == nil)
     #expect(review("TIME,AMT\n0,1\n").hasErrors)
   }
+
+  /// One defect each in a table that is clean but for it: what is said of it, and where.
+  @Test(arguments: [
+    ("1,0,100,.,1,0,0,.,70", "1,0,100,.,1,12,0,.,70", "interval-unused", 2),
+    ("1,0,100,.,1,0,0,.,70", "1,0,100,.,1,0,1,.,70", "censoring-unused", 2),
+    ("1,2,.,4,0,0,0,.,71", "1,2,.,.,0,0,1,.,71", "censoring-unused", 4),
+    ("1,2,.,4,0,0,0,.,71", "1,2,.,4,0,0,0,0.5,71", "limit-unused", 4),
+    ("1,2,.,4,0,0,0,.,71", "1,2,.,5.5,0,0,1,.,71", "measured-below-limit", 3),
+    ("1,2,.,4,0,0,0,.,71", "1,2,.,4,0,0,0,.,.", "covariate-gaps", 4),
+    ("1,4,.,3,0,0,0,.,72", "1,4,.,300,0,0,0,.,72", "extreme", 5),
+    ("1,1,.,5,0,0,0,.,70", "1,1,.,0.05,0,0,0,.,70", "extreme", 3),
+    ("1,2,.,4,0,0,0,.,71", "1,2,.,400,0,0,0,.,71", "outlier", 4),
+  ])
+  func oneDefectIsSaidWithItsRow(old: String, new: String, kind: String, row: Int) throws {
+    let text = """
+      ID,TIME[h],AMT[mg],DV[mg/L],EVID,II[h],CENS,LIMIT[mg/L],WT[kg]
+      1,0,100,.,1,0,0,.,70
+      1,1,.,5,0,0,0,.,70
+      1,2,.,4,0,0,0,.,71
+      1,4,.,3,0,0,0,.,72
+      2,0,100,.,1,0,0,.,60
+      2,1,.,6,0,0,0,.,61
+      2,2,.,5,0,0,0,.,61
+      2,4,.,2.5,0,0,0,.,61
+      3,0,100,.,1,0,0,.,60
+      """
+    let ignored: Set = ["time-varying", "no-observations", "late-doses"]
+    let clean = review(text).findings.filter { !ignored.contains($0.kind) }
+    #expect(clean.isEmpty, "\(clean)")
+    let findings = review(text.replacing(old, with: new)).findings.filter { !ignored.contains($0.kind) }
+    let finding = try #require(findings.first { $0.kind == kind }, "\(findings)")
+    #expect(finding.places.contains { $0.row == row }, "\(finding)")
+    #expect(!(kind == "outlier" && findings.contains { $0.kind == "extreme" }), "said twice")
+  }
+
+  @Test func wholeTablesAreSuspiciousToo() {
+    let censored = review("ID,TIME,DV,CENS\n1,1,1,1\n1,2,1,1\n2,1,1,1\n")
+    #expect(finding("all-censored", in: censored)?.message.contains("all 3 values") == true)
+    let rows = (1...3).map { "\($0),0,100,1,70\n\($0),1,.,0,70\n" }.joined()
+    let constant = finding("covariate-constant", in: review("ID,TIME,AMT,EVID,WT\n" + rows))
+    #expect(constant?.message.hasSuffix("no effect can be estimated: WT") == true)
+    let changing = finding("time-varying", in: review("ID,TIME,AMT,EVID,WT\n" + rows + "4,0,1,1,50\n4,1,.,0,60\n"))
+    #expect(changing?.message.hasSuffix("WT (in 1 of 4 subjects)") == true, "\(changing?.message ?? "")")
+    let named = finding("similar-name", in: review("ID,TIME,AMT,EVD,DV\n" + rows))
+    #expect(named?.column == "EVD" && named?.help == "if so, --column EVID=EVD")
+    #expect(finding("similar-name", in: review("ID,TIME,AMT,EVID,RACE\n" + rows)) == nil)
+    let unnamed = review("ID,TIME,AMT,\n1,0,100,\n")
+    #expect(finding("unreadable", in: unnamed)?.message == "the column has no name")
+    #expect(finding("unreadable", in: unnamed)?.column == "column 4")
+  }
+
+  /// Zeros of a yes-or-no outcome are no concentrations below a limit.
+  @Test func outcomesMayBeZero() {
+    let rows = (1...4).map { "\($0),0,100,.,1,1\n\($0),1,.,\($0).5,0,1\n\($0),2,.,\($0 % 2),0,2\n" }.joined()
+    let review = review("ID,TIME,AMT,DV,EVID,DVID\n" + rows)
+    #expect(finding("zero-values", in: review) == nil, "\(review.findings)")
+  }
 }

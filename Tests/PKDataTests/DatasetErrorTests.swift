@@ -42,8 +42,8 @@ struct DatasetErrorTests {
       "ID,TIME,id\n1,2,3\n",
       "row 1, column 3 (id): the name id is that of column 1 already; rename or remove one of the two"),
     TableCase(
-      "ID,TIME,,\n1,2,3,4\n", "row 1, column 3 (): the column has no name; name it, or remove the separator",
-      "row 1, column 4 (): the column has no name; name it, or remove the separator"),
+      "ID,TIME,,\n1,2,3,4\n", "row 1, column 3: the column has no name; name it, or remove the separator",
+      "row 1, column 4: the column has no name; name it, or remove the separator"),
     TableCase(
       "ID,DATE,DAT2,TIME\n1,1,1,1\n",
       "row 1, column 3 (DAT2): the date is in column DATE already; remove one of the two"),

@@ -110,6 +110,39 @@ struct BadProblemTests {
     #expect(result.warnings.contains { $0.message.contains("F") && $0.message.contains("S") })
   }
 
+  /// A random effect that no equation feels: its variance could be anything, and no standard error says otherwise.
+  @Test func variabilityWithoutEffect() async throws {
+    let text = """
+      model silent {
+        units {
+          time = h
+          amount = mg
+        }
+        theta { tvK : 1/h = 0.5 }
+        omega {
+          K = 0.04
+          Z = 0.1
+        }
+        sigma { a : 1 = 0.3 }
+        individual {
+          K : 1/h = tvK ~ logNormal
+          Z : 1 = 1 ~ logNormal
+        }
+        compartments { central : 1 }
+        doses { iv -> central }
+        dynamics { central' = -K * central }
+        observations { y : 1 = central * (1 + 0 * Z) ~ additive(a) }
+      }
+      """
+    let model = try CheckedModel(parsing: SourceText(name: "silent.pkm", text))
+    let result = try await ApproximateLikelihood(covariance: .sandwich).fit(
+      FitProblem(model: model, dataset: Wang.dataset()))
+    #expect(result.uncertainty?.flatDirections.map { $0.map(\.parameter) } == [["omega(Z)"]])
+    #expect(result.warnings.contains { $0.message.contains("the data say nothing of omega(Z)") }, "\(result.warnings)")
+    let place = try #require(result.uncertainty?.names.firstIndex(of: "omega(Z)"))
+    #expect(result.uncertainty?.relativeStandardErrors[place] ?? 0 > 1000)
+  }
+
   @Test(arguments: [1, 2]) func fewData(_ subjects: Int) async throws {
     var dataset = Wang.dataset()
     dataset.subjects = Array(dataset.subjects.prefix(subjects))

@@ -88,6 +88,34 @@ struct FitTests {
     }
   }
 
+  #if !DEBUG
+    /// Concentrations and a yes-or-no response together (Bauer 2019, tutorial 2, example 10): at NONMEM's estimates Laplace's
+    /// objective is NONMEM's, which it prints to more digits than its estimates are given with.
+    @Test(.enabled(if: SharedData.has("fits/bauer2_mixed_logistic_lap/data.csv")))
+    func mixedLogistic() async throws {
+      let text = try String(decoding: SharedData.bytes("fits/bauer2_mixed_logistic_lap/data.csv"), as: UTF8.self)
+      // TYPE numbers the outputs from 0; it is the last column.
+      let rows = text.split(whereSeparator: \.isNewline).enumerated().map { number, row in
+        number == 0 ? row.replacing("TYPE", with: "DVID") : "\(row.dropLast())\(row.hasSuffix("0") ? 1 : 2)"
+      }
+      let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+      let file = root.appending(path: "Validation/Fits/bauer_logistic.pkm")
+      let model = try CheckedModel(parsing: SourceText(name: "bauer_logistic", bytes: Array(Data(contentsOf: file))))
+      var start = PopulationParameters(of: model)
+      start.thetas = [exp(1.12165), exp(3.38897), exp(2.43588), -0.648135, 0.0807656]
+      start.sigmas = [0.15100066225020397]
+      start.omega = [[0.0869673, 0.00390315, 0.0744346, 0.0379237, 0.0294554, 0.0852318]]
+      var rules = TableRules()
+      rules.returningIDsAreNew = true
+      let dataset = try Dataset(table: Array(rows.joined(separator: "\n").utf8), name: "logistic", rules: rules)
+      let problem = try FitProblem(model: model, dataset: dataset, start: start)
+      let result = try await ApproximateLikelihood(.laplace).evaluate(problem)
+      #expect(problem.observationCount == 4320)
+      #expect(abs(result.objective - 10036.7945046504) < 0.01, "\(result.objective)")
+    }
+  #endif
+
   /// The same bits whatever the number of threads.
   @Test func threads() async throws {
     let estimator = ApproximateLikelihood(covariance: .sandwich)

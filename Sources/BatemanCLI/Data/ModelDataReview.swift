@@ -62,6 +62,7 @@ struct ModelDataReview {
     var observed = Set<Int>()
     var unknown: [DataFinding.Place] = []
     var misplaced: [Int: [DataFinding.Place]] = [:]
+    var odd: [Int: [DataFinding.Place]] = [:]
     for subject in dataset.subjects {
       for record in subject.records {
         guard case .observation(let observation) = record.action, let value = observation.value else { continue }
@@ -70,6 +71,12 @@ struct ModelDataReview {
           continue
         }
         observed.insert(index)
+        if let outcome = model.outputs[index].outcome {
+          if observation.censoring != .none || !outcome.hasValue(value) {
+            odd[index, default: []].append(.init(row: record.row, subject: subject.id, detail: value.shortText))
+          }
+          continue
+        }
         if observation.censoring == .none, !model.outputs[index].errorScale.contains(value) {
           misplaced[index, default: []].append(.init(row: record.row, subject: subject.id))
         }
@@ -89,6 +96,14 @@ struct ModelDataReview {
           .error, "not-positive", column: "DV",
           "values of '\(output.name)' cannot have its \(output.errorWords) error",
           help: "leave them out with --ignore, or mark them with CENS 1 and the limit in DV", places: places))
+    }
+    for (index, places) in odd.sorted(by: { $0.key < $1.key }) {
+      guard let outcome = model.outputs[index].outcome else { continue }
+      findings.append(
+        DataFinding(
+          .error, "not-an-outcome", column: "DV",
+          "values of '\(model.outputs[index].name)' are not \(outcome.valueWords) (\(outcome.rawValue))",
+          help: "DVID says which output a row is of; an outcome is never below a limit (CENS)", places: places))
     }
     let silent = model.outputs.indices.filter { !observed.contains($0) }.map { model.outputs[$0].name }
     if !silent.isEmpty, !observed.isEmpty {

@@ -112,7 +112,9 @@ struct DiagnosticSubject {
   init(_ fit: FitCase) throws {
     data = try fit.diagnosticData()
     (timeUnit, valueUnit, self.fit) = (fit.timeUnit, fit.valueUnit, fit)
-    caption = fit.caption()
+    var caption = fit.caption()
+    caption.notes += data.notes
+    self.caption = caption
   }
 
   init(_ model: CheckedModel, _ dataset: Dataset) throws {
@@ -121,8 +123,17 @@ struct DiagnosticSubject {
     let units = Set(model.outputs.map { "\($0.unit)" })
     valueUnit = units.count == 1 ? units.first : nil
     fit = nil
-    caption = FigureCaption(
+    var caption = FigureCaption(
       model: model.name, method: "as written", subjects: dataset.subjects.count,
       observations: data.observations.count, isSurrogate: model.status == .surrogate)
+    caption.notes += data.notes
+    self.caption = caption
+  }
+}
+
+extension DiagnosticData {
+  /// What a figure or table says of outputs that are not in it.
+  var notes: [String] {
+    leftOut.map { "'\($0)' is an outcome, and left out: percentiles and residuals are of measured values." }
   }
 }

@@ -21,7 +21,8 @@ struct FitFigures {
     var caption = fit.caption()
     caption.observations = points.count
     if points.count < ids.count {
-      caption.notes.append("\(ids.count - points.count) censored observations have no residual and are not shown.")
+      caption.notes.append(
+        "\(ids.count - points.count) censored observations or outcomes have no residual and are not shown.")
     }
     return GoodnessOfFitFigure(
       points, timeUnit: fit.timeUnit, valueUnit: fit.valueUnit, isLogarithmic: isLogarithmic, caption: caption
@@ -92,10 +93,9 @@ struct FitFigures {
 
   /// What each subject adds to the objective function.
   func contributions() throws -> [SubjectContribution] {
-    let data = try fit.diagnosticData()
+    let observed = try DatasetObservations(fit.model, fit.dataset).subjects
     let counts = Dictionary(
-      fit.dataset.subjects.indices.map { (fit.dataset.subjects[$0].id, data.starts[$0 + 1] - data.starts[$0]) },
-      uniquingKeysWith: +)
+      zip(fit.dataset.subjects, observed).map { ($0.id, $1.count) }, uniquingKeysWith: +)
     let names = fit.model.etaNames
     return SubjectContribution.contributions(
       of: fit.record.individuals.map { individual in

@@ -33,9 +33,10 @@ extension FitWarning {
   /// Whether the estimates must not be trusted: another set of them explains the data as well, or better.
   var invalidates: Bool {
     switch self {
-    case .notIdentifiable, .notMinimum, .heavyWeights: true
+    case .notIdentifiable, .notMinimum: true
     case .atBound, .collapsedVariance, .perfectCorrelation, .illConditioned, .biasedEffect, .highShrinkage,
-      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences, .flatIndividuals:
+      .fewSubjects, .fewObservations, .individualsNotConverged, .withoutObservations, .divergences, .flatIndividuals,
+      .heavyWeights:
       false
     }
   }

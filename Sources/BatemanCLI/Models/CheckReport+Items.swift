@@ -57,7 +57,8 @@ extension CheckReport.Item {
 
   init(_ output: Output) {
     let value =
-      output.error.isEmpty ? "no residual error" : output.errorWords + " error"
+      output.outcome.map { "\($0.words) (\($0.valueWords))" }
+      ?? (output.error.isEmpty ? "no residual error" : output.errorWords + " error")
     self.init(name: output.name, unit: output.unit.description, value: value, label: output.label)
   }
 }
@@ -79,6 +80,16 @@ extension Output {
   var errorWords: String {
     if errorScale == .logarithm, error.count == 1, case .additive = error[0] { return "log-normal" }
     return error.map(\.words).joined(separator: " + ") + errorScale.suffix
+  }
+}
+
+extension OutcomeDistribution {
+  /// The distribution in a word.
+  var words: String {
+    switch self {
+    case .bernoulli: "Bernoulli"
+    case .poisson: "Poisson"
+    }
   }
 }
 

@@ -17,7 +17,7 @@ struct ResultOptions: ParsableArguments {
     completion: .file(extensions: ["csv"]))
   var events: String?
 
-  @Flag(help: "Add residual error to the profiles of --output.")
+  @Flag(help: "Add residual error to the profiles of --output, and draw outcomes (~ bernoulli, ~ poisson).")
   var residualError = false
 
   @Flag(help: "Write the summary as one JSON object.")

@@ -48,8 +48,11 @@ struct ModelEquations {
   }
 
   private func error(of output: Output) -> ReportEquation? {
-    guard !output.error.isEmpty else { return nil }
     let f = MathExpression.symbol("f(\(output.name))")
+    if let outcome = output.outcome {
+      return ReportEquation(.symbol(output.name), "~", .function(outcome.words, [f]))
+    }
+    guard !output.error.isEmpty else { return nil }
     let variances = output.error.map { variance($0, f) }
     let sum = variances.dropFirst().reduce(variances[0]) { .sum($0, $1) }
     let noise = MathExpression.product(.function("sqrt", [sum]), .symbol("ε"))

@@ -85,6 +85,8 @@ struct DataReviewer {
     reviewRepeats()
     reviewValues()
     reviewNeighbours()
+    reviewExtremes()
+    reviewCensoring()
     reviewScales()
     reviewCovariates()
     reviewUnits()

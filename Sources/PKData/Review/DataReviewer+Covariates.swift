@@ -16,6 +16,33 @@ extension DataReviewer {
       reviewCodes(of: covariate, at: index)
       reviewPlausibility(of: covariate, at: index)
     }
+    reviewCourses()
+  }
+
+  /// Covariates that change in many subjects, and those that are the same in all: a note for each kind.
+  private mutating func reviewCourses() {
+    let present = summary.covariates.filter { $0.missingSubjects < summary.subjects }
+    let changing = present.filter { covariate in
+      covariate.changingSubjects > 0
+        && !findings.contains {
+          $0.kind == "covariate-changes" && $0.column == covariate.column.name
+        }
+    }
+    let names = changing.map { "\($0.column.name) (in \($0.changingSubjects) of \(summary.subjects) subjects)" }
+    if !names.isEmpty {
+      findings.append(
+        DataFinding(.note, "time-varying", "columns change within subjects: \(names.joined(separator: ", "))"))
+    }
+    let same = present.filter { covariate in
+      let isOneNumber = covariate.range.map { $0.lowerBound == $0.upperBound } ?? (covariate.counts.count == 1)
+      return covariate.changingSubjects == 0 && isOneNumber && summary.subjects - covariate.missingSubjects >= 3
+    }
+    guard !same.isEmpty else { return }
+    findings.append(
+      DataFinding(
+        .note, "covariate-constant",
+        "columns are the same in all subjects, so that no effect can be estimated: "
+          + same.map(\.column.name).joined(separator: ", ")))
   }
 
   private func values(_ index: Int, _ subject: Subject) -> [(row: Int, value: Double)] {
@@ -23,13 +50,15 @@ extension DataReviewer {
   }
 
   private mutating func reviewMissing(of covariate: DataSummary.Covariate, at index: Int) {
-    var (lacking, late): ([DataFinding.Place], [DataFinding.Place]) = ([], [])
+    var (lacking, late, gaps): ([DataFinding.Place], [DataFinding.Place], [DataFinding.Place]) = ([], [], [])
     for subject in dataset.subjects {
       let values = values(index, subject)
       if values.allSatisfy(\.value.isNaN) {
         lacking.append(.init(subject: subject.id))
       } else if let first = values.first, first.value.isNaN {
         late.append(.init(row: first.row, subject: subject.id))
+      } else if let gap = values.first(where: \.value.isNaN) {
+        gaps.append(.init(row: gap.row, subject: subject.id))
       }
     }
     let name = covariate.column.name
@@ -39,6 +68,9 @@ extension DataReviewer {
     add(
       .warning, "covariate-missing-first", column: name, "\(name) is missing in the first row of subjects",
       help: "later values are carried forward, never back: fill in the first", at: late)
+    add(
+      .note, "covariate-gaps", column: name,
+      "\(name) is missing in later rows of subjects, where the value before it counts", at: gaps)
   }
 
   /// A covariate that hardly ever changes, and does here.

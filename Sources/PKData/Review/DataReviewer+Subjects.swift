@@ -1,3 +1,5 @@
+import PKText
+
 extension DataReviewer {
   /// What the reader had to infer or left out.
   mutating func reviewRemarks() {
@@ -16,6 +18,18 @@ extension DataReviewer {
     add(
       .warning, "value-missing", column: columnName(.value), "MDV is 0, but DV is missing",
       help: "write MDV 1, or the value", at: places(.valueMissing))
+    add(
+      .warning, "interval-unused", column: columnName(.interval),
+      "doses have an interval (II), but neither repeats (ADDL) nor a steady state (SS)",
+      help: "write how many doses follow in ADDL, or 0 in II", at: places(.intervalUnused))
+    add(
+      .warning, "censoring-unused", column: columnName(.censored),
+      "CENS marks rows without a measured value, where it says nothing",
+      help: "write the limit of quantification in DV, with MDV 0, or 0 in CENS", at: places(.censoringUnused))
+    add(
+      .note, "limit-unused", column: columnName(.limit),
+      "LIMIT is not used, for the value was measured (CENS is not 1 or -1)", at: places(.limitUnused))
+    reviewNames()
     guard header[.event] == nil else { return }
     let count = summary.outputs.reduce(0) { $0 + $1.observations + $1.withoutValue }
     findings.append(
@@ -24,6 +38,22 @@ extension DataReviewer {
         "there is no EVID column: \(summary.doses.records) rows with an amount or rate are doses, "
           + "\(count) are observations"))
   }
+
+  /// Columns that are taken for covariates, and are named nearly like one with a meaning that is not there.
+  private mutating func reviewNames() {
+    let absent = ColumnRole.allCases.filter { header[$0] == nil && $0.name.count > 3 }.map(\.name)
+    for column in header.covariates where !Self.commonNames.contains(column.name.uppercased()) {
+      guard let near = nearestName(to: column.name.uppercased(), among: absent) else { continue }
+      findings.append(
+        DataFinding(
+          .note, "similar-name", column: column.writtenName,
+          "\(column.writtenName) is read as a covariate: is it \(near)?",
+          help: "if so, --column \(near)=\(column.writtenName)"))
+    }
+  }
+
+  /// Covariates whose names are like those of other columns.
+  private static let commonNames: Set = ["RACE", "DATE", "DOSE", "TYPE", "SITE", "TRT", "TAD", "ARM"]
 
   /// Subjects that say nothing, and doses that nothing is measured after.
   mutating func reviewSubjects() {

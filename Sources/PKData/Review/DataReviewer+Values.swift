@@ -5,6 +5,8 @@ extension DataReviewer {
     var record: Record
     var value: Double
     var isCensored: Bool
+    /// Whether it is a limit below which the value lies.
+    var isBelow: Bool
     /// How many dose records of the subject come before it.
     var doses: Int
     /// Whether it was measured before or at the time of the subject's first dose.
@@ -29,7 +31,7 @@ extension DataReviewer {
         found.append(
           Measurement(
             subject: subject.id, record: record, value: value, isCensored: observation.censoring != .none,
-            doses: doses, isBaseline: record.time <= firstDose))
+            isBelow: observation.censoring.isBelow, doses: doses, isBaseline: record.time <= firstDose))
       }
       return found
     }
@@ -68,6 +70,8 @@ extension DataReviewer {
         help: "mark values below the limit of quantification with CENS 1, or leave them out",
         at: negative.map { $0.place(Self.text($0.value)) })
     }
+    // Yes-or-no outcomes are 0 as often as not.
+    if all.allSatisfy({ $0.value == 0 || $0.value == 1 }) { return }
     let isDosed = summary.doses.records > 0
     let zeros = all.filter { $0.value == 0 }
     add(
@@ -115,6 +119,57 @@ extension DataReviewer {
     }
   }
 
+  /// Values that no neighbour on both sides shows to be far off, and that lie ten times above or below all others of the
+  /// output: a subject's first and last, and those beside a dose.
+  mutating func reviewExtremes() {
+    for output in outputs {
+      let all = measurements(of: output.output).flatMap(\.self).filter { $0.value > 0 && !$0.isCensored }
+        .sorted { $0.value < $1.value }
+      guard all.count >= 6 else { continue }
+      var places: [DataFinding.Place] = []
+      let (lowest, next) = (all[0], all[1])
+      if next.value / lowest.value > Self.outlierRatio {
+        places.append(lowest.place("\(Self.text(lowest.value)), and the next is \(Self.text(next.value))"))
+      }
+      let (highest, before) = (all[all.count - 1], all[all.count - 2])
+      if highest.value / before.value > Self.outlierRatio {
+        places.append(highest.place("\(Self.text(highest.value)), and the next is \(Self.text(before.value))"))
+      }
+      let known = Set(findings.filter { $0.kind == "outlier" }.flatMap(\.places).map(\.row))
+      add(
+        .warning, "extreme", column: columnName(.value),
+        "values lie more than \(Int(Self.outlierRatio)) times above or below all others\(words(output.output))",
+        help: "check the value, its unit and its time", at: places.filter { !known.contains($0.row) })
+    }
+  }
+
+  /// Outputs of which nothing was measured above the limit.
+  mutating func reviewCensoring() {
+    for output in outputs {
+      let all = measurements(of: output.output).flatMap(\.self)
+      if !all.isEmpty, all.allSatisfy(\.isCensored) {
+        findings.append(
+          DataFinding(
+            .warning, "all-censored", column: columnName(.censored),
+            "all \(all.count) values are censored\(words(output.output)): no fit can tell anything from them",
+            help: "check the limit of quantification and its unit"))
+        continue
+      }
+      reviewLimits(all, words(output.output))
+    }
+  }
+
+  /// Measured values below a limit that other rows give: both cannot be of one assay.
+  private mutating func reviewLimits(_ all: [Measurement], _ which: String) {
+    let limits = all.filter { $0.isBelow }.map(\.value)
+    guard let least = limits.min(), !limits.isEmpty else { return }
+    add(
+      .note, "measured-below-limit", column: columnName(.value),
+      "values were measured below the lowest limit of quantification, \(Self.text(least))\(which)",
+      help: "is CENS missing there, or the limit in DV the right one?",
+      at: all.filter { !$0.isCensored && $0.value < least }.map { $0.place(Self.text($0.value)) })
+  }
+
   private static let outlierRatio = 10.0
 
   /// Subjects whose values, for their doses, lie far from everybody's: most likely another unit.
@@ -150,4 +205,8 @@ extension DataReviewer {
 
   private static let scaleRatio = 100.0
   private static let amountRatio = 1000.0
+}
+
+extension Observation.Censoring {
+  fileprivate var isBelow: Bool { if case .below = self { true } else { false } }
 }

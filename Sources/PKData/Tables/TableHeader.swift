@@ -57,7 +57,9 @@ struct TableHeader {
 
   private mutating func report(_ reason: DatasetError.Reason, _ column: TableColumn) {
     guard errors.count < DatasetErrors.limit else { return }
-    errors.append(DatasetError(reason, row: row, column: column.index + 1, columnName: column.name))
+    errors.append(
+      DatasetError(
+        reason, row: row, column: column.index + 1, columnName: column.name.isEmpty ? nil : column.name))
   }
 
   /// A column from its cell in the header: `NAME` or `NAME[unit]`.

@@ -20,6 +20,12 @@ struct RowRemark {
     case valueUnused
     /// MDV is 0 and DV missing.
     case valueMissing
+    /// A dose has an interval, and neither repeats nor a steady state.
+    case intervalUnused
+    /// CENS marks a row without a measured value.
+    case censoringUnused
+    /// LIMIT stands in a row of a measured value that CENS does not mark.
+    case limitUnused
   }
 
   let kind: Kind
@@ -34,7 +40,12 @@ extension TableReader {
     let isObserved = kind == .observation && event.isValueMissing == false
     if !isObserved, !event[.value].isNaN, event[.value] != 0 { remark(.valueUnused) }
     if isObserved, header[.value] != nil, event[.missingDV] == 0, event[.value].isNaN { remark(.valueMissing) }
+    if kind.isDose, has(.interval), !has(.additional), !has(.steadyState) { remark(.intervalUnused) }
+    if has(.censored), !isObserved || event[.value].isNaN { remark(.censoringUnused) }
+    if isObserved, !event[.limit].isNaN, !has(.censored) { remark(.limitUnused) }
   }
+
+  private func has(_ role: ColumnRole) -> Bool { !event[role].isNaN && event[role] != 0 }
 
   private mutating func remark(_ kind: RowRemark.Kind) { remarks?.append(RowRemark(kind: kind, row: text.row)) }
 }

@@ -22,6 +22,9 @@ public struct DiagnosticData: Sendable {
   public let dataset: Dataset
   /// How covariates that change are known between records.
   public let covariateRule: CovariateRule
+  /// The outputs that were observed and are left out, by name: outcomes, which have neither percentiles that tell anything
+  /// nor a distribution that could be made normal.
+  public let leftOut: [String]
   /// The measurements, subject by subject in the order of the records.
   public let observations: [Observation]
   /// Where the measurements of each subject begin; one more entry than subjects.
@@ -34,7 +37,7 @@ public struct DiagnosticData: Sendable {
   ///   - estimates: the values that it is simulated with; nil for its own.
   ///   - dataset: the subjects.
   ///   - covariateRule: how covariates that change are known between records.
-  /// - Throws: `DiagnosticsError` when model and data do not fit together.
+  /// - Throws: `DiagnosticsError` when model and data do not fit together, or nothing but outcomes was observed.
   public init(
     model: CheckedModel, estimates: PopulationParameters? = nil, dataset: Dataset,
     covariateRule: CovariateRule = .nocb
@@ -53,11 +56,15 @@ public struct DiagnosticData: Sendable {
     } catch {
       throw .data(error)
     }
+    let isMeasured = source.outputs.map { $0.outcome == nil }
+    let observed = Set(bound.subjects.joined().map(\.output))
+    leftOut = observed.sorted().filter { !isMeasured[$0] }.map { source.outputs[$0].name }
+    guard observed.contains(where: { isMeasured[$0] }) else { throw .onlyOutcomes(leftOut) }
     var observations: [Observation] = []
     var starts = [0]
     for (index, subject) in dataset.subjects.enumerated() {
       let doses = DoseTimes(of: subject)
-      observations += bound.subjects[index].map {
+      observations += bound.subjects[index].filter { isMeasured[$0.output] }.map {
         Observation(subject: index, bound: $0, timeAfterDose: doses.timeAfterDose(at: $0.time))
       }
       starts.append(observations.count)

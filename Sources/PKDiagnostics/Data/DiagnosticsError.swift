@@ -8,6 +8,8 @@ public enum DiagnosticsError: Error, Hashable, Sendable {
   case setup(SetupError)
   /// The measurements do not fit the model's outputs.
   case data(FitProblemError)
+  /// Nothing but these outcomes was observed, and the diagnostic is of measured values.
+  case onlyOutcomes([String])
   /// Subjects are to be told apart by a covariate that the data have not.
   case unknownStratifier(String, known: [String])
   /// A stratum has no measurement of an output.
@@ -32,6 +34,8 @@ extension DiagnosticsError: CustomStringConvertible {
     switch self {
     case .setup(let error): "\(error)"
     case .data(let error): "\(error)"
+    case .onlyOutcomes(let names):
+      "only outcomes were observed (\(names.joined(separator: ", "))), and this diagnostic is of measured values"
     case .unknownStratifier(let name, _): "the data have no covariate '\(name)' to tell subjects apart by"
     case .emptyStratum(let stratum, let output): "no subject with \(stratum) has a measurement of '\(output)'"
     case .tooManyStrata(let count, let name, let limit): "'\(name)' makes \(count) strata; up to \(limit) can be shown"
@@ -49,6 +53,8 @@ extension DiagnosticsError: CustomStringConvertible {
     switch self {
     case .setup(let error): return error.help
     case .data(let error): return error.help
+    case .onlyOutcomes:
+      return ["compare proportions yourself: bateman simulate --data TABLE --residual-error draws the outcomes"]
     case .unknownStratifier(let name, let known):
       return [didYouMean(name, among: known) ?? "there are \(known.joined(separator: ", "))"]
     case .emptyStratum: return ["leave out the stratification, or the rows of that stratum with --ignore"]

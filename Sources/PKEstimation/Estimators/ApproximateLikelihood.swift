@@ -51,6 +51,10 @@ public struct ApproximateLikelihood: Estimator {
   }
 
   private func require(_ problem: FitProblem) throws(FitProblemError) {
+    switch method {
+    case .firstOrder, .conditional, .conditionalInteraction: try problem.requireNoOutcomes(method.name)
+    case .laplace, .quadrature: break
+    }
     guard method == .firstOrder else { return }
     for subject in problem.subjects {
       for observation in subject.observations where observation.bounds.isCensored {

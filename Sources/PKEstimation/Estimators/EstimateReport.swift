@@ -1,7 +1,7 @@
 import PKLanguage
 
 /// Makes a result of estimates that were found by sampling: individual estimates, residuals and standard errors from the
-/// model linearised there, the objective function from importance sampling.
+/// model linearised there (with outcomes by Laplace's approximation), the objective function from importance sampling.
 struct EstimateReport: Sendable {
   let problem: FitProblem
   let predictor: JobPredictor
@@ -11,7 +11,7 @@ struct EstimateReport: Sendable {
     at parameters: PopulationParameters, _ termination: Termination, likelihood: ImportanceSampling?,
     estimationSeconds: Double
   ) async -> FitResult {
-    var run = FitRun(problem, ApproximateLikelihood(.conditionalInteraction, covariance: covariance))
+    var run = FitRun(problem, ApproximateLikelihood(problem.individualMethod, covariance: covariance))
     var result = await run.evaluate(at: parameters)
     result.timing.estimation += estimationSeconds
     // What cannot be computed at the estimates is a result of its own.
@@ -26,7 +26,9 @@ struct EstimateReport: Sendable {
     result.linearisedObjective = result.objective
     result.objective = sampled.objective
     for (index, share) in sampled.subjects.enumerated() { result.individuals[index].objective = share.objective }
-    let heavy = zip(problem.subjects, sampled.subjects).filter { ($0.1.paretoShape ?? 0) > 0.7 }.map(\.0.id)
+    let heavy = zip(problem.subjects, sampled.subjects).filter { _, share in
+      (share.paretoShape ?? 0) > ImportanceSampler.heavyShape
+    }.map(\.0.id)
     if !heavy.isEmpty { result.warnings.append(.heavyWeights(heavy)) }
     result.timing.diagnostics += (clock.now - start) / .seconds(1)
     return result

@@ -195,10 +195,10 @@ struct FitRun {
   ) async -> FitResult {
     var timing = FitTiming()
     timing.estimation = seconds
-    let measured = problem.subjects.reduce(0) { $0 + $1.observations.count { !$0.bounds.isCensored } }
     var result = FitResult(
       method: settings.method, termination: termination, estimates: evaluation.parameters,
-      objective: evaluation.objective, constant: Double(measured) * 2 * Normal.logRootTwoPi, individuals: [],
+      objective: evaluation.objective, constant: Double(problem.measuredCount) * 2 * Normal.logRootTwoPi,
+      individuals: [],
       gradient: gradient, freeParameters: problem.parameters.names, trace: trace, uncertainty: nil,
       shrinkage: Shrinkage(effects: [], residual: nil), warnings: [], timing: timing)
     if !problem.parametersWithPriors.isEmpty { result.penalty = problem.penalty(at: evaluation.parameters) }

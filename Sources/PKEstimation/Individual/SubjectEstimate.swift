@@ -77,9 +77,7 @@ private struct SubjectForecast {
     let occasions = try OccasionTable(model, dataset)
     let kernel = EstimationModel(model, occasions: occasions.values)
     predictor = try Predictor(kernel, dataset: dataset, options: estimate.options, freeThetas: [])
-    residuals = model.outputs.indices.map {
-      ResidualModel(terms: kernel.terms[$0], output: $0, scale: model.outputs[$0].errorScale)
-    }
+    residuals = ResidualModel.all(of: model, kernel)
     thetas = estimate.parameters.thetas + estimate.parameters.sigmas
     let wanted = dataset.subjects[0].records.enumerated().flatMap { index, record in
       model.outputs.indices.map {

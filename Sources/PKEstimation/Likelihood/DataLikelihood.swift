@@ -10,6 +10,8 @@ struct DataLikelihood: Sendable {
     case quadratic(Double, Double, Double)
     /// Some terms depend on outputs, or on powers.
     case general
+    /// An outcome has none.
+    case outcome
   }
 
   /// What the observations of a subject are, in arrays for speed.
@@ -33,6 +35,7 @@ struct DataLikelihood: Sendable {
   }
 
   private static func variance(of residual: ResidualModel, _ thetas: [Double]) -> Variance {
+    if residual.outcome != nil { return .outcome }
     var (c0, c1, c2) = (0.0, 0.0, 0.0)
     for term in residual.terms {
       var arguments: [Double] = []
@@ -67,6 +70,10 @@ struct DataLikelihood: Sendable {
     for j in observations.outputs.indices {
       let output = observations.outputs[j]
       let place = start + observations.starts[j]
+      if case .outcome = variances[output] {
+        sum += terms[j].derivatives(m: values[place], v: 0).value
+        continue
+      }
       guard case .quadratic(let c0, let c1, let c2) = variances[output], !observations.measured[j].isNaN else {
         let (m, v) = locationAndVariance(output, values, place)
         sum += terms[j].derivatives(m: m, v: v).value

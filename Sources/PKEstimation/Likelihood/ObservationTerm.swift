@@ -13,8 +13,16 @@ struct ObservationTerm: Sendable {
   private let floor: Double
   /// −2 ln h'(y).
   private let constant: Double
+  /// What is known of an outcome, for which none of the above counts.
+  private let outcome: OutcomeTerm?
 
   init(_ bounds: ObservedBounds, _ residual: ResidualModel, rule: CensoringRule) {
+    if let distribution = residual.outcome, case .measured(let value) = bounds {
+      outcome = OutcomeTerm(distribution: distribution, value: value)
+      (self.value, lower, upper, floor, constant) = (nil, 0, 0, -.infinity, 0)
+      return
+    }
+    outcome = nil
     let floor = rule == .positiveLikelihood ? residual.scale.place(ofLimit: 0) : -Double.infinity
     self.floor = floor
     switch bounds {
@@ -31,11 +39,15 @@ struct ObservationTerm: Sendable {
     }
   }
 
-  /// The measured value on the error's scale; nil for a censored one.
+  /// The measured value on the error's scale; nil for a censored one, and for an outcome.
   var measured: Double? { value }
+
+  /// What is taken from a prediction for a residual: the measured value on the error's scale, or the outcome.
+  var observed: Double? { value ?? outcome?.value }
 
   /// The term with its derivatives.
   func derivatives(m: Double, v: Double) -> TermDerivatives {
+    if let outcome { return outcome.derivatives(at: m) }
     var result: TermDerivatives
     if let value {
       let r = value - m
@@ -52,9 +64,10 @@ struct ObservationTerm: Sendable {
     return result
   }
 
-  /// The second derivatives that the Hessian of FOCEI is made of: those expected, for a measured value; else those that
-  /// are.
+  /// The second derivatives that the Hessian of FOCEI is made of: those expected, for a measured value or an outcome;
+  /// else those that are.
   func curvature(m: Double, v: Double) -> TermCurvature {
+    if let outcome { return outcome.curvature(at: m) }
     guard value != nil else { return derivatives(m: m, v: v).curvature }
     var result = TermCurvature(mm: 2 * LaneMath.exp(-v), mv: 0, vv: 1)
     if floor > -.infinity {
@@ -68,8 +81,9 @@ struct ObservationTerm: Sendable {
 
   /// The derivatives of `curvature` by m and by v.
   func curvatureSlopes(m: Double, v: Double) -> (byLocation: TermCurvature, byVariance: TermCurvature) {
+    let zero = TermCurvature(mm: 0, mv: 0, vv: 0)
+    if let outcome { return (outcome.curvatureSlope(at: m), zero) }
     if value != nil, floor == -.infinity {
-      let zero = TermCurvature(mm: 0, mv: 0, vv: 0)
       return (zero, TermCurvature(mm: -2 * LaneMath.exp(-v), mv: 0, vv: 0))
     }
     // Third derivatives of ln Φ by central differences of the exact second ones.

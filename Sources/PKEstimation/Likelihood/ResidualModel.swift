@@ -4,20 +4,35 @@ import PKSimulation
 
 /// The residual error of an output: on which scale, and with which variance, a measured value scatters about its
 /// prediction.
+///
+/// An outcome has none: its location is the prediction, and its variance counts as 1.
 struct ResidualModel: Sendable {
   let terms: [EstimationModel.Term]
   /// The output it is of.
   let output: Int
   /// The scale h, on which the error is.
   let scale: ErrorScale
+  /// The distribution of an outcome.
+  let outcome: OutcomeDistribution?
   /// Where the arguments of all terms are found, in order.
   let places: [EstimationModel.Argument]
 
-  init(terms: [EstimationModel.Term], output: Int, scale: ErrorScale) {
+  init(
+    terms: [EstimationModel.Term], output: Int, scale: ErrorScale, outcome: OutcomeDistribution? = nil
+  ) {
     self.terms = terms
     self.output = output
     self.scale = scale
+    self.outcome = outcome
     places = terms.flatMap(\.arguments)
+  }
+
+  /// The residual errors of all outputs of a model.
+  static func all(of model: CheckedModel, _ kernel: EstimationModel) -> [ResidualModel] {
+    model.outputs.enumerated().map { index, output in
+      ResidualModel(
+        terms: kernel.terms[index], output: index, scale: output.errorScale, outcome: output.outcome)
+    }
   }
 
   /// Location m = h(f), logarithm of variance v = ln g, and how both depend on the prediction f and the terms'
@@ -41,6 +56,9 @@ struct ResidualModel: Sendable {
 
   /// Location and variance at a prediction, with the derivatives of both.
   func value(at f: Double, arguments: [Double]) -> Value {
+    guard outcome == nil else {
+      return Value(location: f, slope: 1, logVariance: 0, byPrediction: 0, byArguments: [])
+    }
     var variance = 0.0
     var byPrediction = 0.0
     var byArguments: [Double] = []

@@ -106,7 +106,7 @@ extension SubjectPoint {
     f[j] = prediction
     m[j] = value.location
     v[j] = value.logVariance
-    if failure == nil { failure = PointFailure(value, prediction, residual.scale, row: observation.row) }
+    if failure == nil { failure = PointFailure(value, prediction, residual, observation) }
     for (k, direction) in directions.enumerated() {
       let df = record.derivative(observation.output, by: direction)
       var dv = value.byPrediction * df
@@ -129,8 +129,13 @@ extension SubjectPoint {
 }
 
 extension PointFailure {
-  fileprivate init?(_ value: ResidualModel.Value, _ f: Double, _ scale: ErrorScale, row: Int) {
-    if !f.isFinite {
+  fileprivate init?(
+    _ value: ResidualModel.Value, _ f: Double, _ residual: ResidualModel, _ observation: BoundObservation
+  ) {
+    let (row, scale) = (observation.row, residual.scale)
+    if let outcome = residual.outcome {
+      self.init(f, outcome, observation)
+    } else if !f.isFinite {
       self = .predictionNotFinite(row: row)
     } else if !value.location.isFinite || !value.slope.isFinite {
       self = .predictionOffScale(row: row, prediction: f, scale: scale)
@@ -141,5 +146,19 @@ extension PointFailure {
     } else {
       return nil
     }
+  }
+
+  private init?(_ f: Double, _ outcome: OutcomeDistribution, _ observation: BoundObservation) {
+    guard outcome.hasExpectation(f) else {
+      self =
+        f.isFinite
+        ? .noExpectation(row: observation.row, prediction: f, outcome)
+        : .predictionNotFinite(row: observation.row)
+      return
+    }
+    guard case .measured(let value) = observation.bounds,
+      OutcomeTerm(distribution: outcome, value: value).isImpossible(at: f)
+    else { return nil }
+    self = .impossibleOutcome(row: observation.row, value: value, prediction: f, outcome)
   }
 }

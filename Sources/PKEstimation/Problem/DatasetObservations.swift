@@ -20,9 +20,7 @@ public struct DatasetObservations: Sendable {
   ) throws(FitProblemError) {
     guard !model.outputs.isEmpty else { throw .noOutputs(model: model.name) }
     let kernel = EstimationModel(model, occasions: [:])
-    let residuals = model.outputs.indices.map {
-      ResidualModel(terms: kernel.terms[$0], output: $0, scale: model.outputs[$0].errorScale)
-    }
+    let residuals = ResidualModel.all(of: model, kernel)
     let binding = try ObservationBinding(model, dataset, residuals, censoring)
     var subjects: [[BoundObservation]] = []
     for subject in dataset.subjects { subjects.append(try binding.observations(of: subject)) }

@@ -67,9 +67,7 @@ public struct FitProblem: Sendable {
     let occasions = try OccasionTable(model, dataset)
     let kernel = EstimationModel(model, occasions: occasions.values)
     self.kernel = kernel
-    residuals = model.outputs.indices.map {
-      ResidualModel(terms: kernel.terms[$0], output: $0, scale: model.outputs[$0].errorScale)
-    }
+    residuals = ResidualModel.all(of: model, kernel)
     let binding = try ObservationBinding(model, dataset, residuals, options.censoring)
     var subjects: [ObservedSubject] = []
     for (index, subject) in dataset.subjects.enumerated() {
@@ -109,6 +107,31 @@ public struct FitProblem: Sendable {
     result.parameters = try ParameterSpace(of: model, start: start)
     return result
   }
+
+  /// The first output that is an outcome and was observed: what a linearisation knows nothing of.
+  var observedOutcome: (output: String, distribution: OutcomeDistribution)? {
+    for (index, output) in model.outputs.enumerated() {
+      guard let distribution = output.outcome else { continue }
+      if subjects.contains(where: { $0.observations.contains { $0.output == index } }) {
+        return (output.name, distribution)
+      }
+    }
+    return nil
+  }
+
+  /// Refuses a method that takes every observation for a measured value with a variance.
+  func requireNoOutcomes(_ method: String) throws(FitProblemError) {
+    if let (output, distribution) = observedOutcome {
+      throw .outcomeUnsupported(method: method, output: output, distribution)
+    }
+  }
+
+  /// How individual estimates and standard errors are found after sampling: linearised, or where an outcome has been
+  /// observed with the exact Hessian.
+  var individualMethod: ObjectiveMethod { observedOutcome == nil ? .conditionalInteraction : .laplace }
+
+  /// How many observations have the constant ln 2π: those measured, and no outcomes.
+  var measuredCount: Int { terms.reduce(0) { $0 + $1.count { $0.measured != nil } } }
 
   /// How many observations there are, censored ones included.
   public var observationCount: Int { subjects.reduce(0) { $0 + $1.observations.count } }

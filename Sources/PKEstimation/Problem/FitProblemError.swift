@@ -22,6 +22,14 @@ public enum FitProblemError: Error, Hashable, Sendable {
   case allCensored(count: Int)
   /// A measured value has no place on the scale of the error model, such as 0 under a log-normal error.
   case valueOffScale(subject: String, row: Int, output: String, scale: ErrorScale)
+  /// An outcome has a value that its distribution has not, such as 2 of a yes-or-no one.
+  case notAnOutcome(Double, subject: String, row: Int, output: String, OutcomeDistribution)
+  /// An outcome is marked as censored.
+  case censoredOutcome(subject: String, row: Int, output: String, OutcomeDistribution)
+  /// The method takes every observation for a measured value with a variance, and this output is an outcome.
+  case outcomeUnsupported(method: String, output: String, OutcomeDistribution)
+  /// Starting values are to come from the data, by least squares, and this output is an outcome.
+  case outcomeWithoutStart(output: String)
   /// A starting value is not strictly inside its bounds.
   case startOutsideBounds(String, value: Double, lower: Double, upper: Double)
   /// A block of (co)variances is not positive definite.
@@ -65,6 +73,17 @@ extension FitProblemError: CustomStringConvertible {
     case .valueOffScale(let subject, let row, let output, let scale):
       return
         "row \(row): a value of '\(output)' of subject \(subject) has no \(scale.words.place), which its error model needs"
+    case .notAnOutcome(let value, let subject, let row, let output, let outcome):
+      return
+        "row \(row): subject \(subject) has \(shortNumber(value)) for '\(output)', which is \(outcome.valueWords) (\(outcome.rawValue))"
+    case .censoredOutcome(let subject, let row, let output, let outcome):
+      return
+        "row \(row): subject \(subject) has a censored '\(output)', which is \(outcome.valueWords) (\(outcome.rawValue)) and has no limit"
+    case .outcomeUnsupported(let method, let output, let outcome):
+      return
+        "\(method) needs a residual error, which '\(output)' has not: it is an outcome, \(outcome.valueWords) (\(outcome.rawValue))"
+    case .outcomeWithoutStart(let output):
+      return "starting values are found in the data by least squares, which the outcome '\(output)' knows nothing of"
     case .startOutsideBounds(let name, let value, let lower, let upper):
       return "'\(name)' starts at \(value), which is not inside its bounds \(lower)...\(upper)"
     case .notPositiveDefinite(let names):
@@ -91,7 +110,7 @@ extension FitProblemError: CustomStringConvertible {
     switch self {
     case .setup(let error): return error.help
     case .noOutputs: return ["add a section such as: observations { conc : mg/L = C ~ proportional(b) }"]
-    case .noErrorModel(let output): return ["write \(output) : … = … ~ additive(a) + proportional(b)"]
+    case .noErrorModel(let output): return ["write \(output) : … = … ~ additive(a) + proportional(b), or ~ bernoulli"]
     case .unknownOutput(_, _, _, let known), .ambiguousOutput(_, _, let known):
       return ["give the column DVID; the outputs are \(known.joined(separator: ", "))"]
     case .valueUnit: return ["give the unit of DV in the header, as in DV[mg/L], or the right one in the model"]
@@ -102,6 +121,15 @@ extension FitProblemError: CustomStringConvertible {
         "\(scale.words.domain) have one: leave the row out (--ignore \"DV <= 0\"), mark what is below the limit with CENS 1, "
           + "or use another error model"
       ]
+    case .notAnOutcome(_, _, _, _, let outcome):
+      return [
+        "write \(outcome.valueWords) in DV; is the row of another output (DVID), or DV of another kind than '\(outcome.rawValue)'?"
+      ]
+    case .censoredOutcome: return ["take CENS from the row, or leave the row out (--ignore)"]
+    case .outcomeUnsupported:
+      return ["use Laplace (--method laplace), agq3, saem, imp, impmap or nuts"]
+    case .outcomeWithoutStart:
+      return ["give them (--init \"CL=5, …\"), or find those of the other outputs from a model and table without it"]
     case .startOutsideBounds: return ["start strictly inside the bounds, or write 'fixed'"]
     case .notPositiveDefinite: return ["make the covariances smaller, or start from a diagonal"]
     case .nothingFree: return ["take 'fixed' from a parameter, or only evaluate the objective function"]

@@ -20,7 +20,8 @@ struct ObservationBinding {
     self.rule = rule
     valueUnit = dataset.valueUnit
     factors = model.outputs.map { output in
-      guard let unit = dataset.valueUnit else { return 1 }
+      // The unit of DV is that of what was measured.
+      guard output.outcome == nil, let unit = dataset.valueUnit else { return 1 }
       return unit.factor(to: output.unit) ?? molarFactor(unit, to: output.unit, molecule: output.molecule, model)
     }
   }
@@ -31,7 +32,7 @@ struct ObservationBinding {
     for (index, record) in subject.records.enumerated() {
       guard case .observation(let observation) = record.action, let value = observation.value else { continue }
       let output = try output(of: observation, subject: subject.id, row: record.row)
-      guard !model.outputs[output].error.isEmpty else { throw .noErrorModel(output: model.outputs[output].name) }
+      guard model.outputs[output].hasLikelihood else { throw .noErrorModel(output: model.outputs[output].name) }
       guard let factor = factors[output] else {
         throw .valueUnit(
           given: valueUnit.map { "\($0)" } ?? "", output: model.outputs[output].name,
@@ -39,6 +40,9 @@ struct ObservationBinding {
       }
       let bounds = Self.bounds(value, observation.censoring, factor)
       if bounds.isCensored, rule == .leaveOut { continue }
+      if let outcome = model.outputs[output].outcome {
+        try check(bounds, of: output, outcome, subject: subject.id, row: record.row)
+      }
       if case .measured(let value) = bounds, !residuals[output].scale.contains(value) {
         throw .valueOffScale(
           subject: subject.id, row: record.row, output: model.outputs[output].name, scale: residuals[output].scale)
@@ -47,6 +51,19 @@ struct ObservationBinding {
         BoundObservation(record: index, row: record.row, time: record.time, output: output, bounds: bounds))
     }
     return result
+  }
+
+  private func check(
+    _ bounds: ObservedBounds, of output: Int, _ outcome: OutcomeDistribution, subject: String, row: Int
+  ) throws(FitProblemError) {
+    let name = model.outputs[output].name
+    switch bounds {
+    case .measured(let value):
+      if !outcome.hasValue(value) {
+        throw .notAnOutcome(value, subject: subject, row: row, output: name, outcome)
+      }
+    case .within: throw .censoredOutcome(subject: subject, row: row, output: name, outcome)
+    }
   }
 
   private static func bounds(

@@ -151,11 +151,13 @@ private struct ParametricSimulation: Sendable {
       for (j, observation) in observed.observations.enumerated() {
         let place = likelihood.locationAndVariance(
           observation.output, workspace.values, workspace.starts[subject] + layout.starts[j])
+        let residual = problem.residuals[observation.output]
         let z = place.m + LaneMath.exp(place.v / 2) * errors.normal(j)
         guard case .observation(var record) = result.subjects[subject].records[observation.record].action else {
           continue
         }
-        record.value = problem.residuals[observation.output].scale.value(at: z)
+        record.value =
+          residual.outcome?.value(at: errors.uniform(j), expectation: place.m) ?? residual.scale.value(at: z)
         result.subjects[subject].records[observation.record].action = .observation(record)
       }
     }

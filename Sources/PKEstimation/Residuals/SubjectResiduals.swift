@@ -23,11 +23,14 @@ struct SubjectResiduals {
     let cwresi = weighted(at: individual, effects, interaction: true)
     return subject.observations.enumerated().map { j, observation in
       let variance = LaneMath.exp(individual.v[j])
-      let z = objective.terms[j].measured ?? .nan
+      let z = objective.terms[j].observed ?? .nan
+      // The weighted ones are of measured values alone.
+      let isMeasured = objective.terms[j].measured != nil
       return ResidualRecord(
         row: observation.row, time: observation.time, output: observation.output, dv: observation.bounds.reported,
         pred: typical.f[j], ipred: individual.f[j], res: z - typical.m[j], ires: z - individual.m[j], wres: wres[j],
-        cwres: cwres[j], cwresi: cwresi[j], iwres: (z - individual.m[j]) / variance.squareRoot(), variance: variance)
+        cwres: cwres[j], cwresi: cwresi[j], iwres: isMeasured ? (z - individual.m[j]) / variance.squareRoot() : .nan,
+        variance: isMeasured ? variance : .nan)
     }
   }
 

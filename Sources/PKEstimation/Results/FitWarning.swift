@@ -72,7 +72,7 @@ public enum FitWarning: Hashable, Sendable {
         + subjects.prefix(5).joined(separator: ", ")
     case .heavyWeights(let subjects):
       "the importance weights of \(Self.count(subjects)) have heavy tails: "
-        + subjects.prefix(5).joined(separator: ", ")
+        + subjects.prefix(5).joined(separator: ", ") + ", so that the objective is less certain than its standard error"
     case .fewSubjects(let count): "\(count) subject\(count == 1 ? "" : "s") cannot tell variances between subjects"
     case .fewObservations(let count, let parameters):
       "\(count) observation\(count == 1 ? "" : "s") for \(parameters) parameters"
@@ -95,7 +95,7 @@ public enum FitWarning: Hashable, Sendable {
     case .highShrinkage: "do not judge the model by plots of individual estimates"
     case .divergences: "aim at a higher acceptance, or give narrower priors"
     case .flatIndividuals: "compare with FOCEI, AGQ or IMP, which do not rest on the Hessian"
-    case .heavyWeights: "take more draws, a wider proposal, or one with heavier tails"
+    case .heavyWeights: "compare objectives with more draws (--likelihood-samples), or with Laplace or AGQ"
     case .withoutObservations: "leave them out, or see why they have none"
     case .fewSubjects: "fix omega, or fit without random effects"
     case .fewObservations: "fix what is known from elsewhere"

@@ -22,6 +22,7 @@ public struct StartingValues: Sendable {
   /// - Returns: the values; those of the problem where nothing could be found.
   /// - Throws: `FitProblemError` when least squares cannot be used for the problem.
   public func find(_ problem: FitProblem) async throws(FitProblemError) -> PopulationParameters {
+    if let (output, _) = problem.observedOutcome { throw .outcomeWithoutStart(output: output) }
     var candidates = [problem.parameters.start]
     if let summary = ProfileSummary(problem) { candidates.insert(summarised(problem, summary), at: 0) }
     var several = MultiStart(NaivePooled(), starts: furtherStarts + 1)

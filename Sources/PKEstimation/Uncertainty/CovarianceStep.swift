@@ -16,9 +16,10 @@ struct CovarianceStep {
   static let flatness = 1e-6
 
   func run() async -> Uncertainty? {
-    guard let r = await hessian() else { return nil }
+    guard var r = await hessian() else { return nil }
     var s = end.squaredGradients
     for i in 0..<s.rows { for k in 0..<s.columns { s[i, k] /= 2 } }
+    silence(&r, &s)
     let spectrum = ScaledSpectrum(of: r)
     let flat = spectrum?.directions(below: Self.flatness, names: evaluator.problem.parameters.names) ?? []
     let eigenvalues = spectrum?.values(below: Self.flatness) ?? []
@@ -26,6 +27,20 @@ struct CovarianceStep {
       return nil
     }
     return Uncertainty(covariance, basis, evaluator.problem.parameters, end, flat, eigenvalues)
+  }
+
+  /// Takes what rounding left of a parameter that nothing depends on for the zero that it is: scaled to 1 like every other
+  /// diagonal, it would look like information.
+  private func silence(_ r: inout Matrix, _ s: inout Matrix) {
+    // Gradients are good to some 10⁻¹⁰ of the objective, and the step is 10⁻³.
+    let noise = 1e-7 * max(end.objective.magnitude, 1)
+    for (k, x) in end.vector.enumerated() {
+      guard max(r[k, k].magnitude, s[k, k].magnitude) * max(x * x, 1) < noise else { continue }
+      for i in end.vector.indices {
+        (r[i, k], r[k, i]) = (0, 0)
+        (s[i, k], s[k, i]) = (0, 0)
+      }
+    }
   }
 
   /// R by central differences of the gradient.

@@ -269,13 +269,18 @@ public struct Output: Hashable, Sendable {
   public var error: [ErrorTerm]
   /// The scale on which the residual error is.
   public var errorScale: ErrorScale
+  /// How an observation that is no measured quantity is distributed; nil for one that is, with its residual error.
+  public var outcome: OutcomeDistribution?
   /// What it is, in words.
   public var label: String?
+
+  /// Whether it says how likely an observation is: by a residual error, or as an outcome.
+  public var hasLikelihood: Bool { !error.isEmpty || outcome != nil }
 
   /// Creates an output.
   public init(
     name: String, unit: Unit, molecule: Int? = nil, prediction: Expression, error: [ErrorTerm] = [],
-    errorScale: ErrorScale = .identity, label: String? = nil
+    errorScale: ErrorScale = .identity, outcome: OutcomeDistribution? = nil, label: String? = nil
   ) {
     self.name = name
     self.unit = unit
@@ -283,6 +288,7 @@ public struct Output: Hashable, Sendable {
     self.prediction = prediction
     self.error = error
     self.errorScale = errorScale
+    self.outcome = outcome
     self.label = label
   }
 }

@@ -43,7 +43,6 @@ extension DiagnosticCode {
     case .notFinite: "The number is infinite or undefined, such as after a division by zero."
     case .unknownDistribution: "No distribution or error model has this name."
     case .unknownStatus: "A status is one of published, surrogate, teaching, illustrative."
-    case .notSupported: "The feature is planned and not there yet."
     case .missingSection: "Every model has 'units', 'compartments' and 'dynamics'."
     case .missingEquation: "Every compartment has exactly one derivative in 'dynamics'."
     case .repeatedEquation: "A compartment has two derivatives; add them up in one."

@@ -89,8 +89,6 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case unknownDistribution = "PK2023"
   /// No standing has this name.
   case unknownStatus = "PK2024"
-  /// Something planned that is not there yet.
-  case notSupported = "PK2025"
 
   // MARK: Structure
 

@@ -20,6 +20,7 @@ extension Checker {
       let context = ErrorContext(
         unit: prediction.unit, molecule: statement.molecule, scale: terms.first { $0.model.isScale }?.model)
       output.error = terms.compactMap { errorTerm($0.model, $0.syntax, context) }
+      output.outcome = outcome(terms, declaration, prediction, at: syntax.range)
       checkSize(terms)
       model.outputs.append(output)
     }
@@ -54,6 +55,12 @@ extension Checker {
   ) -> (message: String, help: [String])? {
     if terms.contains(where: { $0.model == model }) { return ("'\(model.rawValue)' is given twice", []) }
     let all = terms + [NamedErrorTerm(model: model, syntax: syntax)]
+    if let alone = all.first(where: { $0.model.outcome != nil }), let first = terms.first {
+      let other = alone.model == model ? first.model : model
+      return (
+        "'\(alone.model.rawValue)' stands alone", ["an outcome has no residual error: leave out '\(other.rawValue)'"]
+      )
+    }
     if let size = all.first(where: { $0.model == .additive || $0.model == .combined1 }),
       all.contains(where: { $0.model == .logNormal && $0.hasSize })
     {
@@ -83,16 +90,37 @@ extension Checker {
       at: scale.syntax.range, help: ["write \(scale.model.example)"])
   }
 
+  /// The distribution of an outcome, whose prediction is a pure number that can be its expectation.
+  private mutating func outcome(
+    _ terms: [NamedErrorTerm], _ declaration: Declaration, _ prediction: Quantified, at range: Range<Int>
+  ) -> OutcomeDistribution? {
+    guard let term = terms.first, let outcome = term.model.outcome else { return nil }
+    if case .known(let unit) = declaration.unit, unit != .one {
+      report(
+        .pureNumberNeeded, "the \(outcome.expectationWords) of '\(outcome.rawValue)' has no unit, but this is \(unit)",
+        at: declaration.statement.unit?.range ?? declaration.name.range,
+        help: ["write \(declaration.name.text) : 1 = …"])
+    } else if !hasErrors {
+      let possible = interval(of: prediction.expression)
+      let upper = outcome == .bernoulli ? 1 : Double.infinity
+      if possible.upper < 0 || possible.lower > upper {
+        report(
+          .valueOutsideRange, "this can be no \(outcome.expectationWords)", at: range,
+          help: [
+            outcome == .bernoulli
+              ? "a probability is between 0 and 1, as 1 / (1 + exp(-logit))" : "an expected count is at least 0"
+          ])
+      }
+    }
+    return outcome
+  }
+
   private mutating func errorModel(_ term: TermSyntax) -> ErrorModel? {
     guard let model = ErrorModel(rawValue: term.name.text) else {
-      let known = ErrorModel.allCases.filter(\.isSupported).map(\.rawValue)
+      let known = ErrorModel.allCases.map(\.rawValue)
       report(
         .unknownDistribution, "there is no error model '\(term.name.text)'", at: term.name.range,
         help: [didYouMean(term.name.text, among: known) ?? "the error models are \(known.joined(separator: ", "))"])
-      return nil
-    }
-    guard model.isSupported else {
-      report(.notSupported, "'\(model.rawValue)' is not supported yet", at: term.name.range)
       return nil
     }
     if let label = term.arguments.lazy.compactMap(\.label).first {

@@ -1,9 +1,10 @@
-/// What may stand after `~` in `observations`, by name: how large the residual error is, or on which scale.
+/// What may stand after `~` in `observations`, by name: how large the residual error is, on which scale, or how an
+/// outcome is distributed.
 package enum ErrorModel: String, Hashable, Sendable, CaseIterable {
   case additive, proportional, combined1, power
   /// Scales; `logNormal` may say the size as well.
   case logNormal, boxCox, yeoJohnson, logitNormal, probitNormal
-  /// Planned for counts and binary outcomes.
+  /// Distributions of outcomes, which have no residual error.
   case poisson, bernoulli
 
   var argumentCounts: ClosedRange<Int> {
@@ -27,7 +28,14 @@ package enum ErrorModel: String, Hashable, Sendable, CaseIterable {
   /// Whether the term may be one of a sum of variances.
   var addsUp: Bool { self == .additive || self == .proportional || self == .power }
 
-  var isSupported: Bool { self != .poisson && self != .bernoulli }
+  /// The distribution of an outcome; nil for a residual error.
+  var outcome: OutcomeDistribution? {
+    switch self {
+    case .bernoulli: .bernoulli
+    case .poisson: .poisson
+    default: nil
+    }
+  }
 
   /// How the term is written.
   var example: String {

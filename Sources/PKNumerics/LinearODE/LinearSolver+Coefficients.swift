@@ -10,14 +10,7 @@ extension LinearSolver {
       clear(lane)
       return isFinite(lane)
     }
-    let m = core.count
-    var norm = 0.0
-    for j in 0..<m {
-      let value = systems[lane].modes.values[j]
-      rates.setScalar(j, lane: lane, to: value)
-      norm = max(norm, abs(value))
-    }
-    fastest.set(lane, to: max(norm, .leastNormalMagnitude))
+    takeRates(lane)
     let drives = input.contains { $0 != 0 }
     hasInput.set(lane, to: drives)
     var isFinite = project(lane, drives)
@@ -28,6 +21,16 @@ extension LinearSolver {
       isFinite = isFinite && (stateBuffer.scalar(integral, lane: lane) + input[integral]).isFinite
     }
     return isFinite
+  }
+
+  /// Takes the eigenvalues.
+  mutating func takeRates(_ lane: Int) {
+    var norm = 0.0
+    for (j, value) in systems[lane].modes.values.enumerated() {
+      rates.setScalar(j, lane: lane, to: value)
+      norm = max(norm, abs(value))
+    }
+    fastest.set(lane, to: max(norm, .leastNormalMagnitude))
   }
 
   /// The state and the input along the modes; false where one is not finite.

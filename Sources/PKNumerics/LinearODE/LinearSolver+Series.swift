@@ -24,19 +24,9 @@ extension LinearSolver {
     sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
     into target: UnsafeMutablePointer<Lanes>
   ) -> Bool {
-    guard !needsExponential[lane], !hasInput[lane], structure.integrals.isEmpty, structure.directions == 0 else {
-      return false
-    }
-    let (n, m) = (dimension, rates.count)
-    let count = weights.count / n
-    if rows.count < count * m { rows = Array(repeating: 0, count: count * m) }
-    for sum in 0..<count {
-      for j in 0..<m {
-        var part = 0.0
-        for state in 0..<n { part += weights[sum * n + state] * exponentialPart.scalar(state * m + j, lane: lane) }
-        rows[sum * m + j] = part
-      }
-    }
+    guard isSumOfExponentials(lane) else { return false }
+    let count = weights.count / dimension
+    takeRows(weights, lane)
     var group = 0
     while 8 * group < times.count {
       let part = UnsafeBufferPointer(rebasing: times[(8 * group)..<min(8 * group + 64, times.count)])
@@ -44,6 +34,30 @@ extension LinearSolver {
       group += 8
     }
     return true
+  }
+
+  /// Whether a lane's states are sums of exponentials and nothing else.
+  mutating func isSumOfExponentials(_ lane: Int) -> Bool {
+    structure.integrals.isEmpty && structure.directions == 0 && !needsExponential[lane] && !hasInput[lane]
+  }
+
+  /// Takes the coefficients of weighted sums of states, by sum and mode.
+  mutating func takeRows(_ weights: [Double], _ lane: Int) {
+    let (n, m) = (dimension, rates.count)
+    let count = weights.count / n
+    if rows.count < count * m { rows = Array(repeating: 0, count: count * m) }
+    let parts = exponentialPart.numbers + lane
+    rows.withUnsafeMutableBufferPointer { rows in
+      weights.withUnsafeBufferPointer { weights in
+        for sum in 0..<count {
+          for j in 0..<m {
+            var part = 0.0
+            for state in 0..<n { part += weights[sum * n + state] * parts[Lanes.scalarCount * (state * m + j)] }
+            rows[sum * m + j] = part
+          }
+        }
+      }
+    }
   }
 
   private mutating func followExponential(

@@ -9,10 +9,14 @@ extension LinearSolver {
     _ lanes: LaneMask, before stop: Lanes, _ dynamics: inout D
   ) {
     var isFinite = true
-    for lane in LaneSet(lanes) {
+    var together = lanes
+    for lane in LaneSet(lanes) where !keepsPlainModes(lane, &dynamics) {
       takeSystem(lane, &dynamics)
+      guard !takesPlainModes(lane) else { continue }
+      together.set(lane, to: false)
       isFinite = load(lane) && isFinite
     }
+    if together.holdsSomewhere { isFinite = load(together, &dynamics) && isFinite }
     start = start.blended(with: time, where: lanes)
     for i in 0..<dimension { startState.base[i] = startState.base[i].blended(with: state[i], where: lanes) }
     length = length.blended(with: 0.5 / fastest, where: lanes)
@@ -38,7 +42,8 @@ extension LinearSolver {
     dynamics.writeLinearSystem(of: lane, matrix: &matrix, input: &input)
     if systems[lane].prepare(matrix, input) {
       grid.forget(lane)
-      table.write(lane, systems[lane].modes, systems[lane].derivatives)
+      evenGrid.forget(lane)
+      if isPlain { writeModes(lane) } else { table.write(lane, systems[lane].modes, systems[lane].derivatives) }
     }
   }
 

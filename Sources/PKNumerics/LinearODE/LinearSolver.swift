@@ -56,10 +56,22 @@ public struct LinearSolver: LaneStepper, ~Copyable {
   /// Of which version of the dynamics each lane's system is.
   var versions = [Int](repeating: 0, count: Lanes.scalarCount)
   let table: ModeTable
+  /// Whether a lane with modes is a sum of exponentials and the answer to its input: no integrals, and no directions.
+  let isPlain: Bool
+  /// The eigenvectors and their inverse, column-major, where that is so; and what then belongs to all lanes at once: the
+  /// inputs, and the states and inputs along the modes.
+  let vectors: LaneBuffer
+  let inverse: LaneBuffer
+  let inputs: LaneBuffer
+  let alongModes: LaneBuffer
+  let drivenModes: LaneBuffer
   var grid: OutputGrid
+  var evenGrid: EvenGrid
   /// By mode, the exponentials of up to eight groups' first times, and those of one group's times.
   let heads: LaneBuffer
   let tails: LaneBuffer
+  /// The coefficients of one sum of exponentials, mode by mode: numbers in a row.
+  let scaled: LaneBuffer
   /// The first times of up to eight groups, and the coefficients of sums of exponentials by sum and mode.
   let firsts = LaneBuffer(count: 1)
   var rows: [Double] = []
@@ -96,10 +108,18 @@ public struct LinearSolver: LaneStepper, ~Copyable {
     input = Array(repeating: 0, count: n)
     along = Array(repeating: 0, count: modes)
     (driven, alongDirection, drivenDirection) = (along, along, along)
+    isPlain = structure.integrals.isEmpty && structure.directions == 0
+    vectors = LaneBuffer(count: isPlain ? modes * modes : 0)
+    inverse = LaneBuffer(count: isPlain ? modes * modes : 0)
+    inputs = LaneBuffer(count: isPlain ? n : 0)
+    alongModes = LaneBuffer(count: isPlain ? modes : 0)
+    drivenModes = LaneBuffer(count: isPlain ? modes : 0)
     table = ModeTable(order: modes, directions: structure.directions)
     systems = (0..<Lanes.scalarCount).map { _ in LinearSystem(structure) }
     grid = OutputGrid(modes: modes)
+    evenGrid = EvenGrid(modes: modes)
     heads = LaneBuffer(count: modes)
     tails = LaneBuffer(count: modes)
+    scaled = LaneBuffer(count: modes)
   }
 }

@@ -24,6 +24,9 @@ public protocol LaneDynamics: ~Copyable {
   /// Writes b alone.
   mutating func writeLinearInput(of lane: Int, input: inout [Double])
 
+  /// Writes b of all lanes, `dimension` values.
+  mutating func writeLinearInputs(into target: UnsafeMutablePointer<Lanes>)
+
   /// Whether `differentiate` gives the derivatives of f; methods for stiff systems need them.
   var isDifferentiable: Bool { get }
 
@@ -71,6 +74,15 @@ extension LaneDynamics where Self: ~Copyable {
   public mutating func writeLinearInput(of lane: Int, input: inout [Double]) {
     var none: [Double] = []
     writeLinearSystem(of: lane, matrix: &none, input: &input)
+  }
+
+  /// Writes b lane by lane.
+  public mutating func writeLinearInputs(into target: UnsafeMutablePointer<Lanes>) {
+    var input = [Double](repeating: 0, count: dimension)
+    for lane in 0..<Lanes.scalarCount {
+      writeLinearInput(of: lane, input: &input)
+      for (row, value) in input.enumerated() { target[row].set(lane, to: value) }
+    }
   }
 
   /// Finds the coefficients by evaluating f at rest and at unit states.

@@ -52,12 +52,33 @@ public protocol LaneStepper: ~Copyable {
   /// was there before. `restart` keeps what holds across a jump of the same problem.
   mutating func forget(_ lanes: LaneMask)
 
+  /// Holds a lane's errors to a share of the tolerances from here on, until it is told otherwise or forgets: where all steps err
+  /// to the same side. A method may leave it at the tolerances.
+  mutating func holdErrors(to share: Double, _ lane: Int)
+
   /// Prepares the interpolation of some states over the attempted step: call after `attempt`, before `interpolate`.
   mutating func prepareInterpolant(of states: [Int])
 
   /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
   /// (`dimension` values); the other values are left alone.
   mutating func interpolate(_ states: [Int], at times: Lanes, into target: UnsafeMutablePointer<Lanes>)
+
+  /// Writes weighted sums of some states of one lane at times inside the attempted step, one after another while they are no
+  /// later than a time, at each all sums: to the bits of `interpolate` and a sum from the first state to the last.
+  ///
+  /// - Parameters:
+  ///   - states: the states, prepared as for `interpolate`; at least one.
+  ///   - sums: how many sums there are.
+  ///   - weights: by sum and state, of the lane.
+  ///   - lane: the lane.
+  ///   - times: where the times are, of which the first is no later than `last`; behind the last of them is one that is.
+  ///   - last: the last time that is asked for.
+  ///   - target: where the sums go.
+  /// - Returns: at how many times sums were written; 0 where the method has no way to do so.
+  mutating func interpolate(
+    _ states: [Int], sums: Int, weights: borrowing LaneBuffer, ofLane lane: Int, at times: UnsafePointer<Double>,
+    upTo last: Double, into target: UnsafeMutablePointer<Double>
+  ) -> Int
 
   /// Whether the method gives a lane's states at many times of an attempted step at once, and faster so.
   var interpolatesSeries: Bool { get }
@@ -73,6 +94,15 @@ public protocol LaneStepper: ~Copyable {
   mutating func interpolate(
     sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
     into target: UnsafeMutablePointer<Lanes>
+  ) -> Bool
+
+  /// Writes the same sums where the times are evenly spaced, up to how such times are rounded: time after time, at each all
+  /// sums.
+  ///
+  /// - Returns: false, with nothing written, where the method has no better way than for any times.
+  mutating func interpolate(
+    sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, spacing: Double,
+    into target: UnsafeMutablePointer<Double>
   ) -> Bool
 
   /// Makes the attempted step's end the present, in the given lanes.
@@ -98,6 +128,12 @@ extension LaneStepper where Self: ~Copyable {
     for i in 0..<dimension { target[i] = Lanes(repeating: .nan) }
   }
 
+  /// Has no such way.
+  public mutating func interpolate(
+    _ states: [Int], sums: Int, weights: borrowing LaneBuffer, ofLane lane: Int, at times: UnsafePointer<Double>,
+    upTo last: Double, into target: UnsafeMutablePointer<Double>
+  ) -> Int { 0 }
+
   /// False, for a method that has no closed form.
   public var interpolatesSeries: Bool { false }
 
@@ -113,6 +149,15 @@ extension LaneStepper where Self: ~Copyable {
     sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>,
     into target: UnsafeMutablePointer<Lanes>
   ) -> Bool { false }
+
+  /// Has no better way.
+  public mutating func interpolate(
+    sums weights: [Double], ofLane lane: Int, at times: UnsafeBufferPointer<Double>, spacing: Double,
+    into target: UnsafeMutablePointer<Double>
+  ) -> Bool { false }
+
+  /// Leaves it at the tolerances.
+  public mutating func holdErrors(to share: Double, _ lane: Int) {}
 
   /// Does nothing, for a method that learns nothing.
   public mutating func forget(_ lanes: LaneMask) {}

@@ -2,24 +2,16 @@ extension RungeKuttaSolver {
   /// Prepares the interpolant of the attempted step for some states: call after `attempt`, before `interpolate`.
   public mutating func prepareInterpolant(of states: [Int]) {
     perStep = steps.perStep
+    perStepOfLanes.base[0] = perStep
+    startOfStep.base[0] = time
     guard interpolantDegree == 4 else { return prepareLongInterpolant(of: states) }
-    let (n, k, h, p) = (dimension, k.base, steps.tried, polynomial.base)
-    flatInterpolant.withUnsafeBufferPointer { b in
-      for i in states {
-        // The first power has only the first stage: the interpolant starts out along f(t, y).
-        var c2 = b[1] * k[i]
-        var c3 = b[2] * k[i]
-        var c4 = b[3] * k[i]
-        for s in 1..<method.stages {
-          let value = k[s * n + i]
-          c2 += b[4 * s + 1] * value
-          c3 += b[4 * s + 2] * value
-          c4 += b[4 * s + 3] * value
-        }
-        p[4 * i] = h * k[i]
-        p[4 * i + 1] = h * c2
-        p[4 * i + 2] = h * c3
-        p[4 * i + 3] = h * c4
+    let (n, k, h, p, stages) = (dimension, k.base, steps.tried, polynomial.base, method.stages)
+    for i in states {
+      // The first power has only the first stage: the interpolant starts out along f(t, y). The others one by one: the sums
+      // of all three do not fit into SSE2's registers.
+      p[4 * i] = h * k[i]
+      for power in 1...3 {
+        p[4 * i + power] = h * Lanes(sumOf: stages, interpolantByPower.base + power * stages, k + i, stride: n)
       }
     }
   }

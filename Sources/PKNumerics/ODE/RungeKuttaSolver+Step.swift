@@ -32,7 +32,7 @@ extension RungeKuttaSolver {
   ) -> StepAttempt {
     nextTime = steps.fit(from: time, to: stop, active: active)
     runStages(&dynamics)
-    error = hasCoarseError ? scaledErrorOfTwo() : scaledError()
+    error = strictness * (hasCoarseError ? scaledErrorOfTwo() : scaledError())
     return steps.judge(error, at: time, active: active)
   }
 

@@ -28,6 +28,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   let errorWeights: NumberBuffer
   let coarseErrorWeights: NumberBuffer
   let flatInterpolant: [Double]
+  /// The same power after power, in each stage after stage.
+  let interpolantByPower: NumberBuffer
   /// For each state one over the error that the attempted step may make.
   let precision: LaneBuffer
   /// The stages of steps aside, where the interpolant has stages of its own; and the numbers of all states.
@@ -39,7 +41,13 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
   var steps: StepSizes
   /// One over the step that is interpolated.
   var perStep = Lanes(repeating: 0)
+  /// The start of the step that is interpolated, and one over it, as numbers that are read lane by lane; and a row of numbers.
+  let startOfStep = LaneBuffer(count: 1)
+  let perStepOfLanes = LaneBuffer(count: 1)
+  let row = LaneBuffer(count: 1)
   var error = Lanes(repeating: 0)
+  /// By lane, how many times stricter than the tolerances the steps are judged.
+  var strictness = Lanes(repeating: 1)
 
   /// Creates the memory for a method on systems of a dimension.
   public init(_ method: ButcherTableau = .tsit5, dimension: Int, tolerances: Tolerances) {
@@ -62,6 +70,8 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     interpolantDegree = method.interpolantDegree
     hasCoarseError = !method.coarseError.isEmpty
     flatInterpolant = method.interpolant.flatMap(\.self)
+    interpolantByPower = NumberBuffer(
+      (0..<method.interpolantDegree).flatMap { power in method.interpolant.map { $0[power] } })
   }
 
   /// The step that each lane tries next; `restart` chooses it, and a caller may set one of its own after that.
@@ -69,6 +79,10 @@ public struct RungeKuttaSolver: LaneStepper, ~Copyable {
     get { steps.next }
     set { steps.next = newValue }
   }
+  /// Holds a lane's errors to a share of the tolerances.
+  public mutating func holdErrors(to share: Double, _ lane: Int) { strictness.set(lane, to: 1 / share) }
+  /// Judges the steps of some lanes by the tolerances again.
+  public mutating func forget(_ lanes: LaneMask) { strictness = strictness.blended(with: 1, where: lanes) }
   /// How often an attempted step evaluates f: the first stage is the last one of the step before.
   public var evaluationsPerStep: Int { method.stages - 1 }
   /// How often the interpolant evaluates f beyond the step.

@@ -38,6 +38,15 @@ extension SwitchingSolver {
     }
   }
 
+  /// Writes weighted sums of some states of one lane at times inside the attempted step.
+  public mutating func interpolate(
+    _ states: [Int], sums: Int, weights: borrowing LaneBuffer, ofLane lane: Int, at times: UnsafePointer<Double>,
+    upTo last: Double, into target: UnsafeMutablePointer<Double>
+  ) -> Int {
+    explicit.interpolate(
+      states, sums: sums, weights: weights, ofLane: lane, at: times, upTo: last, into: target)
+  }
+
   /// Writes some states at times inside the attempted step, one for each lane, where they belong in `target`
   /// (`dimension` values); the other values are left alone.
   ///

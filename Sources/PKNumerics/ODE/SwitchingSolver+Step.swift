@@ -32,6 +32,9 @@ extension SwitchingSolver {
       stuck: outcome.stuck .| other.stuck)
   }
 
+  /// Holds the errors of a lane's explicit steps to a share of the tolerances.
+  public mutating func holdErrors(to share: Double, _ lane: Int) { explicit.holdErrors(to: share, lane) }
+
   /// Makes the attempted step's end the present, in the given lanes.
   public mutating func commit(_ lanes: LaneMask) { explicit.commit(lanes) }
 
@@ -41,6 +44,7 @@ extension SwitchingSolver {
     suspicion = suspicion.blended(with: 0, where: lanes)
     patience = patience.blended(with: Self.firstPatience, where: lanes)
     ease = ease.blended(with: 0, where: lanes)
+    explicit.forget(lanes)
     stiff.forget(lanes)
   }
 

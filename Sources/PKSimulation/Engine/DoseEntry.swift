@@ -6,7 +6,7 @@ struct DoseEntry {
     /// A rate over a duration.
     case infusion(rate: Double, duration: Double)
     /// A rate that changes in time, and how it depends on the directions that the program differentiates by.
-    case profile(InputShape, [InputShape.Move])
+    indirect case profile(InputShape, [InputShape.Move])
   }
   var form: Form
   /// Never negative.

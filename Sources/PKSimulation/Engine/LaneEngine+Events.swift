@@ -101,7 +101,7 @@ extension LaneEngine where Stepper: ~Copyable {
     case .profile(let shape, let moves, let compartment, let start):
       continueProfile(shape, moves, compartment, from: start, lane)
     case .crossing(let border): cross(border, lane)
-    case .milestone: break
+    case .milestone: passMilestone(lane)
     case .onset(let index):
       lanes[lane].eventTimes[index] = event.time
       refreshParameters(lane)

@@ -47,6 +47,7 @@ extension LaneEngine where Stepper: ~Copyable {
     let (time, registers) = (program.timeRegister, dynamics.registers.base + program.stateRegister)
     let addsUp = writesPlainly && outputSums != nil
     var inside = inside
+    if addsUp { for lane in inside where writeSums(lane, states, predictions) { inside.remove(lane) } }
     while !inside.isEmpty {
       let times = places.times
       solver.interpolate(states, at: times, into: registers)
@@ -68,6 +69,26 @@ extension LaneEngine where Stepper: ~Copyable {
     }
   }
 
+  /// Writes a lane's outputs inside the attempted step where they are weighted sums of the states; false where the solver
+  /// leaves that to its caller.
+  @inline(__always)
+  private mutating func writeSums(
+    _ lane: Int, _ states: [Int], _ predictions: UnsafeMutableBufferPointer<Double>
+  ) -> Bool {
+    let target = places[lane].target
+    // All that are left of a subject have room behind.
+    precondition(target + lanes[lane].outputsLeft * sums.count <= predictions.count, "there is no room")
+    guard !isCoarse[lane], let base = predictions.baseAddress else { return false }
+    let count = solver.interpolate(
+      states, sums: sums.count, weights: weights, ofLane: lane, at: places[lane].time, upTo: places[lane].last,
+      into: base + target)
+    guard count > 0 else { return false }
+    places[lane].time += count
+    places[lane].target = target + count * sums.count
+    leave(lane)
+    return true
+  }
+
   /// Computes outputs that are weighted sums of the states, without running the tape.
   @inline(__always)
   private mutating func addUp(_ states: UnsafePointer<Lanes>) {
@@ -77,6 +98,20 @@ extension LaneEngine where Stepper: ~Copyable {
         sum += weights.base[output * observed.count + place] * states[observed[place]]
       }
       sums.base[output] = sum
+    }
+  }
+
+  /// The same for the present state of one lane.
+  private mutating func addUp(_ lane: Int) {
+    let states = solver.state
+    func term(_ output: Int, _ place: Int) -> Double {
+      let state = UnsafeRawPointer(states + observed[place]).load(fromByteOffset: 8 * lane, as: Double.self)
+      return weights.scalar(output * observed.count + place, lane: lane) * state
+    }
+    for output in 0..<sums.count {
+      var sum = term(output, 0)
+      for place in 1..<max(1, observed.count) { sum += term(output, place) }
+      sums.setScalar(output, lane: lane, to: sum)
     }
   }
 
@@ -191,10 +226,15 @@ extension LaneEngine where Stepper: ~Copyable {
     while isDue(lanes[lane].nextOutputTime, lane) {
       let before = lanes[lane].plan.eventsBefore.map { $0[lanes[lane].nextOutput] } ?? .max
       guard before <= applied else { return }
-      dynamics.load(solver.time, solver.state)
-      program.outputs.run(dynamics.registers)
       places[lane] = OutputPlace(time: lanes[lane].nextOutputPlace, target: cursors[lane])
-      results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
+      if writesPlainly, outputSums != nil {
+        addUp(lane)
+        results.predictions.withUnsafeMutableBufferPointer { writeSums(lane, $0) }
+      } else {
+        dynamics.load(solver.time, solver.state)
+        program.outputs.run(dynamics.registers)
+        results.predictions.withUnsafeMutableBufferPointer { writeOutput(lane, $0) }
+      }
       places[lane].time += 1
       leave(lane)
     }

@@ -58,6 +58,21 @@ extension LaneEngine where Stepper: ~Copyable {
     sumInfusions(into: compartment, lane)
   }
 
+  /// Below this relative tolerance errors are held to a share of it while a rate that goes with a broken power of time rises.
+  ///
+  /// Its steps all err to one side, that of the power's distance from a whole one, and grow until each errs by the tolerance: the
+  /// sum of them, ten times as much, jumps where the power passes a whole number, and differences by it would show that.
+  /// They are only taken of values at tight tolerances.
+  private static var tight: Double { 1e-9 }
+  private static var shareAtBends: Double { 1.0 / 32 }
+
+  /// A rate has risen to where it is highest: others may still rise.
+  mutating func passMilestone(_ lane: Int) {
+    guard tolerances.relative < Self.tight else { return }
+    let others = lanes[lane].pending.contains { if case .milestone = $0.kind { true } else { false } }
+    if !others { solver.holdErrors(to: 1, lane) }
+  }
+
   /// Lets a dose go on to enter that began at a time.
   mutating func continueProfile(
     _ shape: InputShape, _ moves: [InputShape.Move], _ compartment: Int, from start: Double, _ lane: Int
@@ -66,6 +81,7 @@ extension LaneEngine where Stepper: ~Copyable {
     // A system at rest tells a solver nothing of an input that is still to come: it has to stop where that is highest.
     if shape.mode > 0, shape.mode < .infinity, start + shape.mode > solver.time[lane] {
       lanes[lane].schedule(PendingEvent(time: start + shape.mode, kind: .milestone))
+      if shape.startsEvenly, tolerances.relative < Self.tight { solver.holdErrors(to: Self.shareAtBends, lane) }
     }
   }
 }

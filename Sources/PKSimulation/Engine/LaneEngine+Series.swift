@@ -17,12 +17,20 @@ extension LaneEngine where Stepper: ~Copyable {
       let last = Self.lastOutputTime(ends.scalar(0, lane: lane), isStop: arrived.contains(lane))
       guard lanes[lane].nextOutputTime <= last else { continue }
       let weighs = loadWeights(lane)
-      loadConstants(lane)
+      if !weighs { loadConstants(lane) }
       results.predictions.withUnsafeMutableBufferPointer { predictions in
         while lanes[lane].nextOutputTime <= last {
           let times = UnsafeBufferPointer(start: lanes[lane].nextOutputPlace, count: lanes[lane].outputsLeft)
-          let some = UnsafeBufferPointer(rebasing: times[..<Self.end(of: times, upTo: last)])
-          if !(weighs && writeSums(lane, some, predictions)) { writeSeries(lane, some, predictions) }
+          if weighs, let written = writeEvenSums(lane, times, upTo: last, predictions) {
+            lanes[lane].nextOutputPlace += written
+            continue
+          }
+          let end = Self.end(of: times, upTo: last, atMost: 8 * Self.seriesGroups)
+          let some = UnsafeBufferPointer(rebasing: times[..<end])
+          if !(weighs && writeSums(lane, some, predictions)) {
+            if weighs { loadConstants(lane) }
+            writeSeries(lane, some, predictions)
+          }
           lanes[lane].nextOutputPlace += some.count
         }
       }
@@ -68,9 +76,34 @@ extension LaneEngine where Stepper: ~Copyable {
     return true
   }
 
+  /// From how many evenly spaced times on their spacing is made use of.
+  private static var fewestEven: Int { 16 }
+
+  /// Writes outputs that are weighted sums of the states at evenly spaced times.
+  ///
+  /// - Returns: at how many times; nil, with nothing written, where too few are evenly spaced or the solver has no such sums.
+  private mutating func writeEvenSums(
+    _ lane: Int, _ times: UnsafeBufferPointer<Double>, upTo last: Double,
+    _ predictions: UnsafeMutableBufferPointer<Double>
+  ) -> Int? {
+    let run = lanes[lane].evenOutputs
+    guard run.count >= Self.fewestEven else { return nil }
+    let count = Self.end(of: times, upTo: last, atMost: run.count)
+    guard count >= Self.fewestEven else { return nil }
+    let (place, outputs) = (cursors[lane], outputRegisters.count)
+    precondition(place + count * outputs <= predictions.count, "there is no room for the predictions")
+    guard let base = predictions.baseAddress,
+      solver.interpolate(
+        sums: outputWeights, ofLane: lane, at: UnsafeBufferPointer(rebasing: times[..<count]), spacing: run.spacing,
+        into: base + place)
+    else { return nil }
+    cursors[lane] = place + count * outputs
+    return count
+  }
+
   /// How many times are computed at once: beyond the first one, of which it is known, those up to a time.
-  private static func end(of times: UnsafeBufferPointer<Double>, upTo last: Double) -> Int {
-    var (low, high) = (1, min(8 * seriesGroups, times.count))
+  private static func end(of times: UnsafeBufferPointer<Double>, upTo last: Double, atMost most: Int) -> Int {
+    var (low, high) = (1, min(most, times.count))
     if times[high - 1] <= last { return high }
     while low < high {
       let middle = low + (high - low) / 2

@@ -60,6 +60,13 @@ struct LaneState {
   /// How many outputs have not been written.
   var outputsLeft: Int { plan.schedule.outputTimes.count - nextOutput }
 
+  /// How many outputs are evenly spaced from the next one on, and by how much.
+  var evenOutputs: (count: Int, spacing: Double) {
+    let place = nextOutput
+    let run = plan.schedule.evenOutputs[place]
+    return (run.end - place, run.spacing)
+  }
+
   /// Which output's time is in a place.
   func number(of place: UnsafePointer<Double>) -> Int { place - outputLine }
 
@@ -73,15 +80,16 @@ struct LaneState {
 
 /// Something that follows from an earlier event.
 struct PendingEvent {
+  /// What is rare or large has memory of its own, so that events are moved for little.
   enum Kind {
     /// A lagged dose arrives.
     case arrival(DoseEntry.Form, compartment: Int)
     /// An infusion ends.
     case infusionEnd(rate: Double, compartment: Int)
     /// A dose that arrived at a time goes on to enter by its profile.
-    case profile(InputShape, [InputShape.Move], compartment: Int, start: Double)
+    indirect case profile(InputShape, [InputShape.Move], compartment: Int, start: Double)
     /// A repeated dose is given: the first one's time, and how many were given before this one.
-    case additional(PlannedDose, first: Double, number: Int)
+    indirect case additional(PlannedDose, first: Double, number: Int)
     /// An event that happens once happens.
     case onset(Int)
     /// A border between equations is gone through.

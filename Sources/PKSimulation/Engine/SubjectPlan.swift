@@ -20,13 +20,20 @@ struct SubjectPlan: Sendable {
     /// The same times, and those of the events, as lanes look at them.
     let outputLine: Timeline
     let eventLine: Timeline
+    /// Which of the output times are evenly spaced.
+    let evenOutputs: EvenRuns
     /// For each output time how many of `events` come before it where times are equal; nil: all of them.
     let eventsBefore: [Int]?
     /// What the occasions in `etas` are numbered in the data.
     let occasions: [Int]
 
-    init(events: [PlannedEvent], outputTimes: [Double], eventsBefore: [Int]? = nil, occasions: [Int] = [1]) {
+    /// Creates a schedule; whoever makes many with the same output times finds their spacing once, and gives it.
+    init(
+      events: [PlannedEvent], outputTimes: [Double], eventsBefore: [Int]? = nil, occasions: [Int] = [1],
+      evenOutputs: EvenRuns? = nil
+    ) {
       self.events = events
+      self.evenOutputs = evenOutputs ?? EvenRuns(outputTimes)
       self.outputTimes = outputTimes
       outputLine = Timeline(outputTimes)
       eventLine = Timeline(events.map(\.time))

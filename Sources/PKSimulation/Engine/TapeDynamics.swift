@@ -15,6 +15,9 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
   private let states: Int
   private let compartments: Int
   private let linear: LinearSlots?
+  /// Where the constant parts of a linear input are, and which states they enter.
+  private let inputRows: IndexList
+  private let inputSlots: IndexList
   private let jacobian: JacobianTape?
   /// Doses that enter by a profile.
   var profiles: ShapedInputs
@@ -36,6 +39,8 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     let directions = program.routeSensitivities.count
     leadingDimension = directions == 0 ? dimension : compartments / (directions + 1)
     linear = program.linear
+    inputRows = IndexList((program.linear?.input ?? []).map(\.row))
+    inputSlots = IndexList((program.linear?.input ?? []).map(\.slot))
     jacobian = program.jacobian
     time = program.timeRegister
     states = program.stateRegister
@@ -146,6 +151,15 @@ struct TapeDynamics: LaneDynamics, ~Copyable {
     for row in 0..<dimension { input[row] = row < compartments ? rates.scalar(row, lane: lane) : 0 }
     for (row, slot) in linear?.input ?? [] { input[row] += constants.scalar(slot, lane: lane) }
     for (row, off) in switchedOff.enumerated() where off[lane] { input[row] = 0 }
+  }
+
+  mutating func writeLinearInputs(into target: UnsafeMutablePointer<Lanes>) {
+    for row in 0..<compartments { target[row] = rates.base[row] }
+    for row in compartments..<dimension { target[row] = Lanes(repeating: 0) }
+    for place in 0..<inputRows.count { target[inputRows[place]] += constants.base[inputSlots[place]] }
+    guard !switchedOff.isEmpty else { return }
+    let zero = Lanes(repeating: 0)
+    for (row, off) in switchedOff.enumerated() { target[row] = target[row].blended(with: zero, where: off) }
   }
 
   mutating func writeLinearSystem(of lane: Int, matrix: inout [Double], input: inout [Double]) {

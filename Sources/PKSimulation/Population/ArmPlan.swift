@@ -15,6 +15,7 @@ struct ArmPlan: Sendable {
   private let steps: [Step]
   private let end: Double
   private let times: [Double]
+  private let evenTimes: EvenRuns
   /// Whether the starts and ends of cycles are events.
   private let marksCycles: Bool
   /// What all patients go through, where no dose goes by the patient's size.
@@ -42,6 +43,7 @@ struct ArmPlan: Sendable {
     let end = until ?? (naturalEnd.isFinite ? naturalEnd : times.last ?? windows.last?.start ?? 0)
     self.end = end
     self.times = times.filter { $0 <= end }
+    evenTimes = EvenRuns(self.times)
     // A cycle that the simulation's end cuts short would report a trough that is none: only whole ones count,
     // but a single dose without an interval has the whole simulation for its cycle.
     cycles = windows.compactMap { window in
@@ -51,7 +53,8 @@ struct ArmPlan: Sendable {
     }
     steps = doses.filter { $0.time <= end }.map { Step(time: $0.time, binding: $0.phase, cycle: $0.cycle) }
     if bindings.allSatisfy({ $0.basis == .flat }) {
-      common = SubjectPlan.Schedule(events: events(bindings.map { _ in 1 }, [[]]), outputTimes: self.times)
+      common = SubjectPlan.Schedule(
+        events: events(bindings.map { _ in 1 }, [[]]), outputTimes: self.times, evenOutputs: evenTimes)
     }
   }
 
@@ -67,7 +70,8 @@ struct ArmPlan: Sendable {
     if let common, covariates.count == 1 {
       return SubjectPlan(schedule: common, covariates: covariates[0], etas: etas)
     }
-    let own = SubjectPlan.Schedule(events: events(bodySizes, covariates), outputTimes: times)
+    let own = SubjectPlan.Schedule(
+      events: events(bodySizes, covariates), outputTimes: times, evenOutputs: evenTimes)
     return SubjectPlan(schedule: own, covariates: covariates[0], etas: etas)
   }
 

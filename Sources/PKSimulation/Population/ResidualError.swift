@@ -1,13 +1,15 @@
 import PKLanguage
 import PKNumerics
 
-/// Adds residual error to predictions.
+/// Adds residual error to predictions, and draws outcomes from their distributions.
 struct ResidualError: Sendable {
   let seed: UInt64
   /// The error terms of each output.
   let terms: [[ErrorTerm]]
   /// The scale of each output's error.
   let scales: [ErrorScale]
+  /// The distribution of each output that is an outcome.
+  let outcomes: [OutcomeDistribution?]
   /// The arm, so that arms do not share their noise.
   let replicate: Int
 
@@ -15,6 +17,7 @@ struct ResidualError: Sendable {
     self.seed = seed
     terms = outputs.map(\.error)
     scales = outputs.map(\.errorScale)
+    outcomes = outputs.map(\.outcome)
     self.replicate = replicate
   }
 
@@ -27,12 +30,15 @@ struct ResidualError: Sendable {
   ///   - subject: the subject's number.
   ///   - index: the number of the output time; deviates depend on it, the subject, and nothing else.
   /// - Returns: the prediction with its error; itself where it has no place on the error's scale, as the 0 before a
-  ///   first dose under a log-normal error.
+  ///   first dose under a log-normal error. For an outcome, what it came to.
   func measured(_ prediction: Double, output: Int, arguments: ArraySlice<Double>, subject: Int, index: Int) -> Double {
-    guard !terms[output].isEmpty else { return prediction }
+    guard !terms[output].isEmpty || outcomes[output] != nil else { return prediction }
     let stream = RandomStream(
       seed: seed, stream: RandomEffects.Purpose.residual.rawValue, subject: UInt64(subject),
       replicate: UInt32(clamping: replicate))
+    if let outcome = outcomes[output] {
+      return outcome.value(at: stream.uniform(index * terms.count + output), expectation: prediction)
+    }
     let deviate = stream.normal(index * terms.count + output)
     guard let variance = variance(at: prediction, output, arguments) else { return .nan }
     let scale = scales[output]

@@ -179,5 +179,6 @@ extension LaneEngine where Stepper: ~Copyable {
     lanes[lane].pending.removeAll { !$0.isOnset }
     for i in 0..<program.compartmentCount { dynamics.rates.base[i][lane] = 0 }
     dynamics.profiles.removeAll(lane)
+    solver.holdErrors(to: 1, lane)
   }
 }

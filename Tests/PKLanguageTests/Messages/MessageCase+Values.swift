@@ -165,10 +165,41 @@ extension MessageCase {
       "proportional(prop) + additive(add)",
       with: "poisson",
       prints: """
-        error[PK2025]: 'poisson' is not supported yet
-          --> mab.pkm:73:30
+        error[PK2010]: the expected count of 'poisson' has no unit, but this is mg/L
+          --> mab.pkm:73:12
         73 |     conc : mg/L of mAb = C ~ poisson
-           |                              ^^^^^^^
+           |            ^^^^
+           = help: write conc : 1 = …
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "additive(add) + bernoulli",
+      prints: """
+        error[PK3012]: 'bernoulli' stands alone
+          --> mab.pkm:73:46
+        73 |     conc : mg/L of mAb = C ~ additive(add) + bernoulli
+           |                                              ^^^^^^^^^
+           = help: an outcome has no residual error: leave out 'additive'
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "bernouli",
+      prints: """
+        error[PK2023]: there is no error model 'bernouli'
+          --> mab.pkm:73:30
+        73 |     conc : mg/L of mAb = C ~ bernouli
+           |                              ^^^^^^^^
+           = help: did you mean 'bernoulli'?
+        """),
+    MessageCase(
+      "proportional(prop) + additive(add)",
+      with: "bernoulli(0.5)",
+      prints: """
+        error[PK2015]: 'bernoulli' takes no argument
+          --> mab.pkm:73:30
+        73 |     conc : mg/L of mAb = C ~ bernoulli(0.5)
+           |                              ^^^^^^^^^^^^^^
+           = help: write bernoulli
         """),
   ]
 }

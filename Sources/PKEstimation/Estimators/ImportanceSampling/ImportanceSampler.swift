@@ -57,7 +57,21 @@ struct ImportanceSampler: Sendable {
   }
 
   /// Draws around a subject's individual estimate, with their covariance given the data, by rows.
+  ///
+  /// Where their weights have a heavy tail, some come from the population's distribution instead.
   func draws(_ subject: Int, _ center: [Double], _ covariance: [[Double]]) -> Draws {
+    let plain = draws(subject, center, covariance, defensiveShare: 0)
+    let shape = ParetoSmoothing.shape(logWeights: plain.logWeights) ?? 0
+    guard settings.defensiveShare > 0, !(shape <= Self.heavyShape), plain.logWeights.count > 1 else { return plain }
+    return draws(subject, center, covariance, defensiveShare: settings.defensiveShare)
+  }
+
+  /// The k̂ above which the mean of weights is not to be trusted (Vehtari et al, J Mach Learn Res 25 (2024) 72).
+  static let heavyShape = 0.7
+
+  private func draws(
+    _ subject: Int, _ center: [Double], _ covariance: [[Double]], defensiveShare: Double
+  ) -> Draws {
     let q = center.count
     let shifts = max(settings.shifts, 1)
     let perShift = max(settings.draws / shifts, 1)
@@ -74,29 +88,19 @@ struct ImportanceSampler: Sendable {
       let value = value(subject, [center], workspace, observations)[0]
       return Draws(effects: [center], logWeights: [-value / 2])
     }
-    var constant = -Double(q) * Normal.logRootTwoPi - prior.logDeterminant / 2
-    for k in 0..<q { constant += LaneMath.log(factor[k, k] * settings.scale) - settings.proposal.logConstant }
+    let mixture = Mixture(
+      settings, center: center, factor: factor, prior, quantiles, count: perShift, defensiveShare: defensiveShare)
     var draws = Draws(shifts: shifts)
     for shift in 0..<shifts {
-      let points = UnitPoints(
-        dimension: q,
-        stream: RandomStream(
-          seed: settings.seed, stream: 0x494D_5053,
+      let effects = mixture.places { stream in
+        RandomStream(
+          seed: settings.seed, stream: stream,
           subject: UInt64(truncatingIfNeeded: subject) << 16 | UInt64(truncatingIfNeeded: shift),
-          replicate: UInt32(truncatingIfNeeded: iteration)))
-      var effects: [[Double]] = []
-      var logDensities: [Double] = []
-      for n in 0..<perShift {
-        let deviates = points.point(n).map { quantiles?($0) ?? Normal.quantile($0) }
-        var place = center
-        for k in 0..<q { for i in k..<q { place[i] += settings.scale * factor[i, k] * deviates[k] } }
-        effects.append(place)
-        logDensities.append(deviates.reduce(0) { $0 + settings.proposal.logKernel($1) })
+          replicate: UInt32(truncatingIfNeeded: iteration))
       }
       let values = value(subject, effects, workspace, observations)
-      for n in 0..<perShift {
-        let total = values[n] + Self.quadratic(prior.precision, effects[n])
-        let logWeight = constant - total / 2 - logDensities[n]
+      for (place, value) in zip(effects, values) {
+        let logWeight = mixture.logRatio(place) - value / 2
         draws.logWeights.append(logWeight.isNaN ? -.infinity : logWeight)
       }
       draws.effects += effects
@@ -116,47 +120,5 @@ struct ImportanceSampler: Sendable {
   private static func factor(_ covariance: [[Double]], _ prior: IndividualPrior) -> Matrix {
     if let given = try? Matrix(covariance), let factor = try? Cholesky(of: given).factor { return factor }
     return (try? Cholesky(of: prior.covariance).factor) ?? .identity(covariance.count)
-  }
-
-  private static func quadratic(_ precision: Matrix, _ effects: [Double]) -> Double {
-    var sum = 0.0
-    for i in effects.indices { for k in effects.indices { sum += effects[i] * precision[i, k] * effects[k] } }
-    return sum
-  }
-}
-
-/// Points of the unit cube: Sobol's as far as there are direction numbers, then random ones.
-private struct UnitPoints {
-  let dimension: Int
-  let stream: RandomStream
-  private let sobol: SobolSequence?
-
-  init(dimension: Int, stream: RandomStream) {
-    self.dimension = dimension
-    self.stream = stream
-    sobol = SobolSequence(dimension: dimension, shiftedBy: stream)
-  }
-
-  func point(_ n: Int) -> [Double] {
-    sobol?.point(UInt32(truncatingIfNeeded: n)) ?? (0..<dimension).map { stream.uniform(n * dimension + $0) }
-  }
-}
-
-extension ImportanceSampling.Proposal {
-  /// ln of the density at a deviate, without what all deviates share.
-  fileprivate func logKernel(_ x: Double) -> Double {
-    switch self {
-    case .normal: -x * x / 2
-    case .student(let degrees): -(degrees + 1) / 2 * LaneMath.log(1 + x * x / degrees)
-    }
-  }
-
-  /// What all deviates share.
-  fileprivate var logConstant: Double {
-    switch self {
-    case .normal: -Normal.logRootTwoPi
-    case .student(let degrees):
-      LogGamma.value(at: (degrees + 1) / 2) - LogGamma.value(at: degrees / 2) - LaneMath.log(degrees * .pi) / 2
-    }
   }
 }

@@ -24,6 +24,11 @@ public struct ImportanceSampling: Hashable, Sendable {
   public var proposal = Proposal.student(degreesOfFreedom: 5)
   /// By how much the proposal is wider than the curvature says.
   public var scale = 1.0
+  /// The share of draws that comes from the population's distribution for a subject whose weights have a heavy tail (k̂
+  /// above 0.7), which is drawn again so.
+  ///
+  /// Where the proposal misses a second mode, these keep every weight bounded (Hesterberg, Technometrics 37 (1995) 185).
+  public var defensiveShare = 0.1
   /// Determines every draw.
   public var seed: UInt64 = 1
 

@@ -22,6 +22,7 @@ struct WeightedRun {
 
   /// Refuses what least squares cannot use.
   static func require(_ problem: FitProblem, method: String) throws(FitProblemError) {
+    try problem.requireNoOutcomes(method)
     for subject in problem.subjects {
       for observation in subject.observations where observation.bounds.isCensored {
         throw .censoringUnsupported(method: method, subject: subject.id, row: observation.row)
