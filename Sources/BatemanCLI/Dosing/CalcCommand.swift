@@ -56,7 +56,6 @@ struct CalcCommand: ParsableCommand {
       var value: String
       var unit: String
     }
-    var schema = 1
     struct Formula: Encodable {
       var id: String
       var version: Int
@@ -68,6 +67,7 @@ struct CalcCommand: ParsableCommand {
         case secondReader = "second_reader"
       }
     }
+    var schema = 1
     var method: String
     var formula: Formula?
     var results: [Result]

@@ -39,7 +39,7 @@ enum Plausibility {
 
   private static func checkIndex(_ weight: Measure<ActualWeight>, _ height: Measure<Height>) throws(Refusal) {
     let index = BodyMassIndex.exact(weight.value, height.value)
-    guard index >= Rational(10), index <= Rational(100) else {
+    guard Domain.isPossible(Measure(index)) else {
       throw Refusal(
         .implausible, field: "weight", value: weight.text,
         rule:

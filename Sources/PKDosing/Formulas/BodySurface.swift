@@ -94,11 +94,16 @@ enum Domain {
     }
   }
 
+  /// Whether an adult can have a body mass index: 10 to 100 kg/m².
+  static func isPossible(_ index: Measure<MassIndex>) -> Bool {
+    index.value >= Rational(10) && index.value <= Rational(100)
+  }
+
   static func adult(weight: Measure<ActualWeight>, height: Measure<Height>) throws(Refusal) {
     try require(weight, 20...350, field: "weight")
     try require(height, 100...250, field: "height")
     let index = Measure<MassIndex>(BodyMassIndex.exact(weight.value, height.value))
-    guard index.value >= Rational(10), index.value <= Rational(100) else {
+    guard isPossible(index) else {
       throw refusal(
         "weight", weight.text,
         "with a height of \(height.text) the body mass index is \(index.text(decimals: 1)), outside 10 to 100")

@@ -5,7 +5,7 @@ public enum Elimination {
 
   /// The half-life between two levels: Δt·ln 2/ln(C₁/C₂); not rounded.
   ///
-  /// - Throws: a refusal unless time goes on and the level falls.
+  /// - Throws: a refusal unless time goes on and the level falls, to one above zero.
   public static func halfLife(
     from first: (time: Measure<Hours>, level: Measure<DrugLevel>),
     to second: (time: Measure<Hours>, level: Measure<DrugLevel>)
